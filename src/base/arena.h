@@ -1,0 +1,29 @@
+/* An arena: memory whose lives end together. */
+#ifndef XINFENG_BASE_ARENA_H
+#define XINFENG_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+/* An empty arena; NULL when memory is short. Free with arena_free. */
+struct arena *arena_new(void);
+
+/* size zeroed bytes aligned for any type, living as long as the arena; NULL when memory is short.
+ */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* A copy of a string in the arena; NULL for NULL or when memory is short. */
+char *arena_strdup(struct arena *arena, const char *text);
+
+/* A formatted string in the arena; NULL when memory is short. */
+char *arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Ends all lives at once but keeps memory for the next ones. */
+void arena_reset(struct arena *arena);
+
+/* Ends all lives. NULL is harmless. */
+void arena_free(struct arena *arena);
+
+#endif

@@ -1,0 +1,42 @@
+/* SHA-256 through OpenSSL's libcrypto. */
+#ifndef XINFENG_BASE_DIGEST_H
+#define XINFENG_BASE_DIGEST_H
+
+#include "base/result.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define DIGEST_SIZE 32
+
+/* Room for 64 lowercase hexadecimal digits and the NUL. */
+#define DIGEST_HEX_SIZE 65
+
+/* The SHA-256 of a byte string. */
+enum result digest_sha256(const void *data, size_t length, uint8_t digest[static DIGEST_SIZE],
+                          struct error *error);
+
+/* The same in lowercase hexadecimal. */
+enum result digest_sha256_hex(const void *data, size_t length, char hex[static DIGEST_HEX_SIZE],
+                              struct error *error);
+
+/* The SHA-256 of a file's bytes in lowercase hexadecimal. */
+enum result digest_file_hex(const char *path, char hex[static DIGEST_HEX_SIZE],
+                            struct error *error);
+
+/* Writes bytes as lowercase hexadecimal with a NUL behind; hex has 2 x length + 1 places. */
+void digest_to_hex(const uint8_t *bytes, size_t length, char *hex);
+
+/* A prefix absorbed once and continued many times: the midstate cache of the draw's tickets. */
+struct digest_prefix;
+
+/* Absorbs a prefix; free with digest_prefix_free. NULL when memory is short. */
+struct digest_prefix *digest_prefix_new(const void *data, size_t length);
+
+/* SHA-256 of prefix || data. */
+enum result digest_prefix_finish(struct digest_prefix *prefix, const void *data, size_t length,
+                                 uint8_t digest[static DIGEST_SIZE], struct error *error);
+
+void digest_prefix_free(struct digest_prefix *prefix);
+
+#endif

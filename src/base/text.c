@@ -1,0 +1,158 @@
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+bool text_valid_utf8(const char *text, size_t length) {
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
+    while (length > 0) {
+        utf8proc_int32_t codepoint;
+        utf8proc_ssize_t step = utf8proc_iterate(bytes, (utf8proc_ssize_t)length, &codepoint);
+        if (step <= 0) {
+            return false;
+        }
+        bytes += step;
+        length -= (size_t)step;
+    }
+    return true;
+}
+
+/* Reads one code point; an ill-formed byte reads as U+FFFD of one byte. */
+static size_t next_codepoint(const char *text, size_t length, utf8proc_int32_t *codepoint) {
+    utf8proc_ssize_t step =
+        utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, codepoint);
+    if (step <= 0) {
+        *codepoint = 0xFFFD;
+        return 1;
+    }
+    return (size_t)step;
+}
+
+static int codepoint_width(utf8proc_int32_t codepoint) {
+    if (codepoint < 0x20 || (codepoint >= 0x7F && codepoint < 0xA0)) {
+        return 1; /* painted as '?' */
+    }
+    return utf8proc_charwidth(codepoint);
+}
+
+size_t text_next_grapheme(const char *text, size_t length, int *width) {
+    if (width != NULL) {
+        *width = 0;
+    }
+    if (length == 0) {
+        return 0;
+    }
+    utf8proc_int32_t current;
+    size_t used = next_codepoint(text, length, &current);
+    int columns = codepoint_width(current);
+    utf8proc_int32_t state = 0;
+    while (used < length) {
+        utf8proc_int32_t next;
+        size_t step = next_codepoint(text + used, length - used, &next);
+        if (utf8proc_grapheme_break_stateful(current, next, &state)) {
+            break;
+        }
+        /* The widest code point is the cluster's width: combining marks add nothing. */
+        int extra = codepoint_width(next);
+        columns = extra > columns ? extra : columns;
+        current = next;
+        used += step;
+    }
+    if (width != NULL) {
+        *width = columns;
+    }
+    return used;
+}
+
+int text_width_n(const char *text, size_t length) {
+    int total = 0;
+    while (length > 0) {
+        int width;
+        size_t step = text_next_grapheme(text, length, &width);
+        total += width;
+        text += step;
+        length -= step;
+    }
+    return total;
+}
+
+int text_width(const char *text) {
+    return text_width_n(text, strlen(text));
+}
+
+size_t text_fit(const char *text, size_t length, int columns, int *width) {
+    size_t used = 0;
+    int total = 0;
+    while (used < length) {
+        int step_width;
+        size_t step = text_next_grapheme(text + used, length - used, &step_width);
+        if (total + step_width > columns) {
+            break;
+        }
+        total += step_width;
+        used += step;
+    }
+    if (width != NULL) {
+        *width = total;
+    }
+    return used;
+}
+
+static bool is_blank(unsigned char byte) {
+    return byte <= 0x20 || byte == 0x7F;
+}
+
+/* Folds blanks of NFKC text in place: runs become one blank, ends go. */
+static void fold_blanks(char *text) {
+    char *out = text;
+    bool pending = false;
+    for (const char *in = text; *in != '\0'; in++) {
+        if (is_blank((unsigned char)*in)) {
+            pending = out != text;
+            continue;
+        }
+        if (pending) {
+            *out++ = ' ';
+            pending = false;
+        }
+        *out++ = *in;
+    }
+    *out = '\0';
+}
+
+char *text_normalise(const char *text) {
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
+                                           UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+                                               UTF8PROC_COMPAT | UTF8PROC_IGNORE);
+    if (length < 0) {
+        return NULL;
+    }
+    fold_blanks((char *)folded);
+    return (char *)folded;
+}
+
+char *text_name_key(const char *name) {
+    char *key = text_normalise(name);
+    if (key == NULL) {
+        return NULL;
+    }
+    char *out = key;
+    for (const char *in = key; *in != '\0'; in++) {
+        char byte = *in;
+        if (byte == ' ') {
+            continue;
+        }
+        if (byte >= 'a' && byte <= 'z') {
+            byte = (char)(byte - 'a' + 'A');
+        } else if (byte == '[' || byte == '{') {
+            byte = '(';
+        } else if (byte == ']' || byte == '}') {
+            byte = ')';
+        }
+        *out++ = byte;
+    }
+    *out = '\0';
+    return key;
+}

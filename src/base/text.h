@@ -1,0 +1,35 @@
+/* Text is UTF-8, measured in terminal columns. All widths in the program come from here. */
+#ifndef XINFENG_BASE_TEXT_H
+#define XINFENG_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* True when the bytes are well-formed UTF-8. */
+bool text_valid_utf8(const char *text, size_t length);
+
+/* One grapheme cluster (what a reader calls a character) at text, at most length bytes.
+ * Gives its length in bytes (0 only when length is 0; an ill-formed byte is a cluster of 1) and,
+ * in *width when not NULL, its columns: 0, 1 or 2. */
+size_t text_next_grapheme(const char *text, size_t length, int *width);
+
+/* Columns that length bytes take on a terminal. Control characters count as one (painted '?'). */
+int text_width_n(const char *text, size_t length);
+
+/* Columns of a NUL-terminated string. */
+int text_width(const char *text);
+
+/* The longest prefix, in bytes and whole graphemes, that fits in columns; its own columns in
+ * *width when not NULL. A wide grapheme that would be cut is left out. */
+size_t text_fit(const char *text, size_t length, int columns, int *width);
+
+/* NFKC (full-width folded), control characters and runs of white space turned to one blank, ends
+ * trimmed. Heap string, free with free; NULL when memory is short or the text is not UTF-8. */
+char *text_normalise(const char *text);
+
+/* text_normalise with upper-case ASCII, blanks removed and brackets made one kind: what two
+ * spellings of one enterprise's name share. Heap string; NULL as text_normalise. */
+char *text_name_key(const char *name);
+
+#endif

@@ -1,0 +1,49 @@
+#include "base/uscc.h"
+
+#include <string.h>
+
+static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/* The value of a character in the code's alphabet; -1 when it is not in it. */
+static int value_of(char character) {
+    const char *place = character == '\0' ? NULL : strchr(alphabet, character);
+    return place == NULL ? -1 : (int)(place - alphabet);
+}
+
+char uscc_check_character(const char *code) {
+    static const int weights[] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+    int sum = 0;
+    for (int i = 0; i < USCC_LENGTH - 1; i++) {
+        int value = value_of(code[i]);
+        if (value < 0) {
+            return '\0';
+        }
+        sum += value * weights[i];
+    }
+    return alphabet[(31 - sum % 31) % 31];
+}
+
+bool uscc_valid(const char *code) {
+    if (code == NULL || strlen(code) != USCC_LENGTH) {
+        return false;
+    }
+    char check = uscc_check_character(code);
+    return check != '\0' && check == code[USCC_LENGTH - 1];
+}
+
+char uscc_organisation_check(const char *body) {
+    static const int weights[] = {3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (int i = 0; i < 8; i++) {
+        char character = body[i];
+        if (character >= '0' && character <= '9') {
+            sum += (character - '0') * weights[i];
+        } else if (character >= 'A' && character <= 'Z') {
+            sum += (character - 'A' + 10) * weights[i];
+        } else {
+            return '\0';
+        }
+    }
+    int check = 11 - sum % 11;
+    return check == 10 ? 'X' : (char)('0' + check % 11);
+}

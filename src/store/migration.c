@@ -1,0 +1,13 @@
+#include "store/migration.h"
+
+#include "embedded.h"
+
+static const char *const scripts[] = {embedded_schema_001};
+
+int migration_latest(void) {
+    return (int)(sizeof(scripts) / sizeof(scripts[0]));
+}
+
+const char *migration_sql(int version) {
+    return scripts[version - 1];
+}
