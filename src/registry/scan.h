@@ -1,0 +1,33 @@
+/* Goes over the whole registry in order of enterprises, each with its facts: what a period run
+ * reads. Memory does not grow with the number of facts. */
+#ifndef XINFENG_REGISTRY_SCAN_H
+#define XINFENG_REGISTRY_SCAN_H
+
+#include "registry/enterprise.h"
+#include "registry/fact.h"
+
+struct registry_scan;
+
+/* One enterprise and all its facts in order of id. Borrowed until the next call. The facts carry
+ * only what scoring reads: id, type, status, days, amount, level. */
+struct registry_subject {
+    struct enterprise enterprise;
+    const struct fact *facts;
+    size_t fact_count;
+};
+
+/* Starts at the enterprise with id first, ends behind last. Free with registry_scan_free. */
+enum result registry_scan_new(struct registry_scan **scan, struct store *store, int64_t first,
+                              int64_t last, struct error *error);
+
+/* Goes on to the next enterprise; *more tells whether there was one. */
+enum result registry_scan_next(struct registry_scan *scan, struct registry_subject *subject,
+                               bool *more, struct error *error);
+
+void registry_scan_free(struct registry_scan *scan);
+
+/* How many enterprises and facts there are. */
+enum result registry_count(struct store *store, int64_t *enterprises, int64_t *facts,
+                           struct error *error);
+
+#endif
