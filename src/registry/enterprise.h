@@ -86,7 +86,7 @@ enum result enterprise_writer_new(struct enterprise_writer **writer, struct stor
  * "enterprise" and status "open" assumed where not known) and sets id. Otherwise updates the
  * fields that are known and differ; what is not known stays. A row that was a stub and comes with
  * more than a name and codes is a stub no longer. An update is journalled with before and after;
- * an insert too unless a batch stands for it. Call inside a transaction.
+ * an insert too unless origin->bulk. Call inside a transaction.
  * RESULT_INVALID when the name or a value breaks its rules. */
 enum result enterprise_writer_save(struct enterprise_writer *writer, struct enterprise *enterprise,
                                    const struct save_origin *origin, enum save_outcome *outcome,

@@ -5,6 +5,7 @@
 #include "guard/actor.h"
 #include "store/store.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum save_outcome { SAVE_INSERTED, SAVE_UPDATED, SAVE_UNCHANGED };
@@ -15,6 +16,7 @@ struct save_origin {
     const char *source; /* the department or file it comes from; never NULL */
     int64_t batch;      /* intake batch; 0: none */
     int64_t line;       /* line of the file; 0: none */
+    bool bulk;          /* one journal entry of the caller's stands for all inserts */
 };
 
 #endif

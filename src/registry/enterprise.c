@@ -1,0 +1,133 @@
+#include "registry/enterprise.h"
+
+#include "base/gettext.h"
+#include "base/uscc.h"
+#include "registry/enterprise_row.h"
+#include "store/statement.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct enterprise_field fields[] = {
+#define FIELD_TEXT(name) {#name, ENTERPRISE_FIELD_TEXT, offsetof(struct enterprise, name)},
+#define FIELD_NUMBER(name) {#name, ENTERPRISE_FIELD_NUMBER, offsetof(struct enterprise, name)},
+#define FIELD_DATE(name) {#name, ENTERPRISE_FIELD_DATE, offsetof(struct enterprise, name)},
+    ENTERPRISE_FIELDS(FIELD_TEXT, FIELD_NUMBER, FIELD_DATE)};
+
+const struct enterprise_field *enterprise_fields(size_t *count) {
+    *count = sizeof(fields) / sizeof(fields[0]);
+    return fields;
+}
+
+struct enterprise enterprise_unknown(void) {
+    struct enterprise enterprise = {0};
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        if (fields[i].type == ENTERPRISE_FIELD_NUMBER) {
+            *(int64_t *)((char *)&enterprise + fields[i].offset) = ENTERPRISE_UNKNOWN;
+        }
+    }
+    return enterprise;
+}
+
+bool enterprise_region_of_uscc(const char *uscc, char region[static 7]) {
+    if (uscc == NULL || strlen(uscc) != USCC_LENGTH || strspn(uscc + 2, "0123456789") < 6) {
+        return false;
+    }
+    memcpy(region, uscc + 2, 6);
+    region[6] = '\0';
+    return true;
+}
+
+/* The columns of the table's fields, in order: what enterprise_row_read expects. */
+#define COLUMN(name) #name ", "
+#define ENTERPRISE_COLUMNS ENTERPRISE_FIELDS(COLUMN, COLUMN, COLUMN)
+
+void enterprise_row_read(struct statement *row, int column, struct enterprise *enterprise) {
+    *enterprise = enterprise_unknown();
+    enterprise->id = statement_int(row, column++);
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++, column++) {
+        char *place = (char *)enterprise + fields[i].offset;
+        if (statement_is_null(row, column)) {
+            continue;
+        }
+        switch (fields[i].type) {
+        case ENTERPRISE_FIELD_TEXT:
+            *(const char **)(void *)place = statement_text(row, column);
+            break;
+        case ENTERPRISE_FIELD_NUMBER:
+            *(int64_t *)(void *)place = statement_int(row, column);
+            break;
+        case ENTERPRISE_FIELD_DATE:
+            *(date *)(void *)place = statement_date(row, column);
+            break;
+        }
+    }
+    enterprise->stub = statement_int(row, column) != 0;
+}
+
+/* Moves the borrowed texts into the arena. */
+static bool keep_texts(struct enterprise *enterprise, struct arena *arena) {
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        if (fields[i].type != ENTERPRISE_FIELD_TEXT) {
+            continue;
+        }
+        const char **text = (const char **)(void *)((char *)enterprise + fields[i].offset);
+        if (*text != NULL && (*text = arena_strdup(arena, *text)) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum result enterprise_load(struct store *store, int64_t id, struct arena *arena,
+                            struct enterprise *enterprise, struct error *error) {
+    struct statement *rows = NULL;
+    bool row = false;
+    enum result code = store_query(
+        &rows, store, "SELECT id, " ENTERPRISE_COLUMNS "stub FROM enterprise WHERE id = ?",
+        VALUES(value_int(id)), error);
+    if (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+    }
+    if (code == RESULT_OK && !row) {
+        code = error_set(error, RESULT_NOT_FOUND, _("There is no enterprise number %lld."),
+                         (long long)id);
+    }
+    if (code == RESULT_OK) {
+        enterprise_row_read(rows, 0, enterprise);
+        code = keep_texts(enterprise, arena) ? RESULT_OK : error_no_memory(error);
+    }
+    statement_free(rows);
+    return code;
+}
+
+enum result enterprise_find(struct store *store, const char *code, int64_t *id,
+                            struct error *error) {
+    enum result result = RESULT_OK;
+    if (code[0] == '#') {
+        result = store_fetch_int(store, "SELECT id FROM enterprise WHERE id = ?",
+                                 VALUES(value_int(strtoll(code + 1, NULL, 10))), 0, id, error);
+    } else {
+        result = store_fetch_int(store,
+                                 "SELECT id FROM enterprise WHERE uscc = ?1 UNION ALL "
+                                 "SELECT id FROM enterprise WHERE registration_number = ?1 LIMIT 1",
+                                 VALUES(value_text(code)), 0, id, error);
+    }
+    if (result == RESULT_OK && *id == 0) {
+        return error_set(error, RESULT_NOT_FOUND,
+                         _("No enterprise has the code %s; look it up by name with \"xinfeng "
+                           "enterprises --find NAME\"."),
+                         code);
+    }
+    return result;
+}
+
+const char *enterprise_unit(const struct enterprise *enterprise, struct arena *arena) {
+    if (enterprise->uscc != NULL) {
+        return enterprise->uscc;
+    }
+    if (enterprise->registration_number != NULL) {
+        return enterprise->registration_number;
+    }
+    return arena_printf(arena, "#%lld", (long long)enterprise->id);
+}

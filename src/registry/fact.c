@@ -1,0 +1,146 @@
+#include "registry/fact.h"
+
+#include "base/gettext.h"
+#include "store/statement.h"
+
+#include <string.h>
+
+#define SEQUENCE_BITS 20
+
+static const struct {
+    const char *code;
+    const char *name;
+} statuses[] = {
+#define STATUS_ROW(number, code, name) [number] = {#code, name},
+    FACT_STATUS_TABLE(STATUS_ROW)};
+
+#define STATUS_COUNT ((int)(sizeof(statuses) / sizeof(statuses[0])))
+
+int fact_status_find(const char *code) {
+    for (int status = 0; status < STATUS_COUNT; status++) {
+        if (strcmp(statuses[status].code, code) == 0) {
+            return status;
+        }
+    }
+    return -1;
+}
+
+const char *fact_status_code(int status) {
+    return status >= 0 && status < STATUS_COUNT ? statuses[status].code : NULL;
+}
+
+const char *fact_status_name(int status) {
+    return status >= 0 && status < STATUS_COUNT ? _(statuses[status].name) : "";
+}
+
+struct fact fact_make(int32_t type, date occurred_on) {
+    return (struct fact){
+        .type = type, .occurred_on = occurred_on, .amount = FACT_NO_AMOUNT, .level = FACT_NO_LEVEL};
+}
+
+int64_t fact_enterprise(int64_t fact_id) {
+    return fact_id >> SEQUENCE_BITS;
+}
+
+int64_t fact_first_id(int64_t enterprise) {
+    return enterprise << SEQUENCE_BITS;
+}
+
+int64_t fact_last_id(int64_t enterprise) {
+    return (enterprise << SEQUENCE_BITS) + (((int64_t)1 << SEQUENCE_BITS) - 1);
+}
+
+#define FACT_QUERY                                                                                 \
+    "SELECT fact.id, type, status, occurred_on, ended_on, amount, level, document, title, "        \
+    "agency, "                                                                                     \
+    "source.name, recorded_on FROM fact JOIN source ON source.id = fact.source "
+
+/* Reads a row of FACT_QUERY; false when memory is short. */
+static bool read_row(struct statement *row, struct arena *arena, struct fact *fact) {
+    *fact = fact_make((int32_t)statement_int(row, 1), statement_date(row, 3));
+    fact->id = statement_int(row, 0);
+    fact->status = (int32_t)statement_int(row, 2);
+    fact->ended_on = statement_date(row, 4);
+    if (!statement_is_null(row, 5)) {
+        fact->amount = statement_int(row, 5);
+    }
+    if (!statement_is_null(row, 6)) {
+        fact->level = (int32_t)statement_int(row, 6);
+    }
+    const char **const texts[] = {&fact->document, &fact->title, &fact->agency, &fact->source};
+    for (int i = 0; i < 4; i++) {
+        const char *text = statement_text(row, 7 + i);
+        *texts[i] = arena_strdup(arena, text);
+        if (text != NULL && *texts[i] == NULL) {
+            return false;
+        }
+    }
+    fact->recorded_on = statement_date(row, 11);
+    return true;
+}
+
+/* Doubles an array in an arena when it is full; false when memory is short. */
+static bool make_room(struct arena *arena, struct fact **facts, size_t count, size_t *capacity) {
+    if (count < *capacity) {
+        return true;
+    }
+    size_t wanted = *capacity == 0 ? 16 : *capacity * 2;
+    struct fact *more = arena_alloc(arena, wanted * sizeof(**facts));
+    if (more == NULL) {
+        return false;
+    }
+    if (count > 0) {
+        memcpy(more, *facts, count * sizeof(**facts));
+    }
+    *facts = more;
+    *capacity = wanted;
+    return true;
+}
+
+enum result fact_load_all(struct store *store, int64_t enterprise, struct arena *arena,
+                          struct fact **facts, size_t *count, struct error *error) {
+    *facts = NULL;
+    *count = 0;
+    size_t capacity = 0;
+    struct statement *rows = NULL;
+    enum result code = store_query(
+        &rows, store,
+        FACT_QUERY "WHERE fact.id BETWEEN ? AND ? ORDER BY occurred_on DESC, fact.id DESC",
+        VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))), error);
+    bool row = true;
+    while (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        if (!make_room(arena, facts, *count, &capacity) ||
+            !read_row(rows, arena, &(*facts)[*count])) {
+            code = error_no_memory(error);
+            break;
+        }
+        (*count)++;
+    }
+    statement_free(rows);
+    return code;
+}
+
+enum result fact_load(struct store *store, int64_t id, struct arena *arena, struct fact *fact,
+                      struct error *error) {
+    struct statement *rows = NULL;
+    bool row = false;
+    enum result code =
+        store_query(&rows, store, FACT_QUERY "WHERE fact.id = ?", VALUES(value_int(id)), error);
+    if (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+    }
+    if (code == RESULT_OK && !row) {
+        code = error_set(error, RESULT_NOT_FOUND,
+                         _("There is no fact number %lld; see \"xinfeng show\" for the numbers."),
+                         (long long)id);
+    }
+    if (code == RESULT_OK && !read_row(rows, arena, fact)) {
+        code = error_no_memory(error);
+    }
+    statement_free(rows);
+    return code;
+}
