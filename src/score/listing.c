@@ -126,6 +126,7 @@ static bool read_row(struct statement *row, struct arena *arena, struct listing_
         .stub = statement_int(row, 7) != 0,
         .risk_class = risk_class_find(statement_text(row, 8)),
         .score_class = risk_class_find(statement_text(row, 9)),
+        .key_field = statement_int(row, 10) != 0,
     };
     return out->uscc != NULL && out->name != NULL && out->region != NULL && out->industry != NULL &&
            out->status != NULL;
@@ -149,7 +150,7 @@ enum result listing_page(struct store *store, const struct listing_filter *filte
     enum result code =
         build(&query, filter,
               "SELECT r.total, e.id, coalesce(e.uscc, e.registration_number), e.name, e.region, "
-              "e.industry, e.status, e.stub, r.final_class, r.score_class",
+              "e.industry, e.status, e.stub, r.final_class, r.score_class, e.key_field",
               error);
     if (code == RESULT_OK) {
         add_order(&query, filter, direction, key);

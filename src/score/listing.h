@@ -40,6 +40,7 @@ struct listing_row {
     enum risk_class risk_class; /* CLASS_COUNT: not scored */
     enum risk_class score_class;
     bool stub;
+    bool key_field; /* food, drugs, special equipment and other key fields */
 };
 
 enum listing_direction { LISTING_AFTER, LISTING_BEFORE };
