@@ -41,6 +41,8 @@ extern const struct command command_score;
 extern const struct command command_classes;
 extern const struct command command_policy;
 extern const struct command command_override;
+extern const struct command command_plan;
+extern const struct command command_verify;
 extern const struct command command_journal;
 extern const struct command command_doctor;
 
