@@ -5,7 +5,6 @@ def sha(text): return hashlib.sha256(text.encode()).hexdigest()
 def canonical(value): return sha(json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
 def check(what, recorded, computed):
     if recorded != computed: raise ValueError(f"{what}: the record has {recorded!r}, computed is {computed!r}")
-
 def share_out(claims, total):  # claims: (weight, least, most); Sainte-Lague: the largest of all weight / (2 n + 1)
     given = sum(least for _, least, _ in claims)
     check("total within the bounds", given <= total <= sum(most for _, _, most in claims), True)
@@ -17,7 +16,8 @@ def allocate(m, strata, round_key):  # strata: code -> (ids, rule, whole), sorte
     size = {code: len(ids) for code, (ids, _, _) in strata.items()}
     drawn, chance = {c: size[c] for c in strata if strata[c][2]}, [c for c in strata if not strata[c][2]]
     if m["mode"] == "total":
-        claims = [(size[c] * strata[c][1]["weight"], min(m["stratum_minimum"], size[c]), min(m["stratum_maximum"] or 10**9, size[c])) for c in chance]
+        least, most = m["stratum_minimum"], m["stratum_maximum"] or 10**9
+        claims = [(size[c] * strata[c][1]["weight"], min(least, size[c]), min(most, size[c])) for c in chance]
         drawn.update(zip(chance, share_out(claims, m["total"] - sum(drawn.values()))))
     for rule in m["classes"] if m["mode"] == "rate" else []:
         codes, p, q = [c for c in chance if strata[c][1] is rule], rule["rate"]["num"], rule["rate"]["den"]
@@ -46,11 +46,11 @@ def verify(text, frame):
         methods = ["certainty" if whole else "random"] * n + [u["method"] for u in record["units"]
                    if u["stratum"] == code and u["method"] in ("replacement", "extension")]
         tickets = heapq.nsmallest(len(methods), ((sha(key + uid), uid) for uid in ids))
-        again["units"] += [{"uscc": uid, "name": names.get(uid), "class": letter, "stratum": code, "rank": rank, "ticket": ticket,
-                            "method": method} for rank, ((ticket, uid), method) in enumerate(zip(tickets, methods), 1)]
-        again["strata"].append({"code": code, "region": region, "class": letter, "grade": cell[0] if m["by_grade"] else "",
-            "population": len(ids), "rate": {"num": 1, "den": 1} if whole else rule.get("rate"), "drawn": n, "certain": whole,
-            "inclusion": {"num": n, "den": len(ids)}, "cutoff_ticket": tickets[n - 1][0] if n else ""})
+        again["units"] += [{"uscc": uid, "name": names.get(uid), "class": letter, "stratum": code, "rank": rank,
+            "ticket": ticket, "method": method} for rank, ((ticket, uid), method) in enumerate(zip(tickets, methods), 1)]
+        again["strata"].append({"code": code, "region": region, "class": letter, "grade": "".join(cell[:m["by_grade"]]),
+            "population": len(ids), "rate": {"num": 1, "den": 1} if whole else rule.get("rate"), "drawn": n,
+            "inclusion": {"num": n, "den": len(ids)}, "cutoff_ticket": tickets[n - 1][0] if n else "", "certain": whole})
     for part, computed in again.items():
         for i, pair in enumerate(itertools.zip_longest(record[part], computed)): check(f"{part}[{i}]", *pair)
     check("file written as records are", text == json.dumps(record, indent=2, ensure_ascii=False) + "\n", True)

@@ -52,7 +52,7 @@ static void assert_differs(const struct proof *proof, const char *word) {
     error_clear(&error);
 }
 
-/* Where a folder is named, leaves the files there for whoever wants to try them by hand. */
+/* Where DRAW_KEEP names a folder, leaves the files there for tests/flow/verify_script.py. */
 static void keep_files(const struct proof *proof, int kind) {
     const char *folder = getenv("DRAW_KEEP");
     if (folder == NULL) {
