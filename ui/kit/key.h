@@ -35,7 +35,7 @@ enum {
 #define KEY_NAME_SIZE 16
 
 /* The name of a key as footers and help show it ("Enter", "Ctrl-C", "F5", "/"). Returns name. */
-const char *key_name(int key, char name[static KEY_NAME_SIZE]);
+const char *key_title(int key, char name[static KEY_NAME_SIZE]);
 
 /* The key that was meant when an input method was left in full-width mode: its ASCII twin for a
  * full-width form, '/' for the enumeration comma, '.' for the full stop of Chinese; any other key

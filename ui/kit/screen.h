@@ -61,10 +61,6 @@ enum result screen_push(struct screen *screen, const struct view_ops *ops, const
  * left. */
 void screen_choose_desk(struct screen *screen, size_t desk);
 
-/* Calls resume of the view below the top, and so on down the desk, when each comes up again; and
- * of the top view now. For an action that changed what any of them shows. */
-void screen_refresh(struct screen *screen);
-
 /* Leaves the program when the present event has been handled, asking first when something is
  * unsaved. */
 void screen_quit(struct screen *screen);
@@ -76,9 +72,12 @@ void screen_message(struct screen *screen, enum message_level level, const char 
 /* Shows an error's sentence and clears the error. */
 void screen_error(struct screen *screen, struct error *error);
 
-/* Paints frame and top view (without paint_finish): what a prompt lays itself over. Gives the
- * body and, in *status_row and *footer_row, the rows of status and footer (-1 when the screen is
- * too small for them). */
+/* Paints the frame with an empty body (without paint_finish), for what takes the body over for a
+ * while. Gives the body; *status_row and *footer_row, when not NULL, are the rows below it, or -1
+ * when the screen is too low for them. */
+struct region screen_paint_frame(struct screen *screen, int *status_row, int *footer_row);
+
+/* As screen_paint_frame, with the top view in the body: what a prompt lays its line over. */
 struct region screen_paint(struct screen *screen, int *status_row, int *footer_row);
 
 #endif

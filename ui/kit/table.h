@@ -95,6 +95,9 @@ struct table *table_new(const struct column *columns, size_t column_count,
 /* Releases the table. NULL is harmless. */
 void table_free(struct table *table);
 
+/* The translated sentence shown when there are no rows: why, and what to do. Borrowed. */
+void table_set_empty(struct table *table, const char *sentence);
+
 /* Fetches anew and goes to the first row: after a filter or a search changed. */
 enum result table_reload(struct table *table, struct error *error);
 

@@ -28,7 +28,7 @@ enum view_response {
 
 /* What a view can do. Only open, paint and close are needed; the others may be NULL. */
 struct view_ops {
-    const char *title; /* N_(): its name in the trail of the status line and over its help */
+    const char *title; /* N_(): its name in the trail of the upper ruler and over its help */
 
     /* Its actions, most important first, then those of the parts it is made of (table_actions,
      * form_actions). NULL for fewer. */
@@ -45,6 +45,9 @@ struct view_ops {
     /* Takes an event. action is what the event's key means here (ACTION_NONE: nothing). It gets
      * every key first, so that a form can take letters as text. */
     enum view_response (*handle)(struct view *view, const struct event *event, int action);
+
+    /* Writes what the trail shows in place of title, such as an enterprise's name. */
+    void (*name)(const struct view *view, struct buffer *name);
 
     /* Writes the status line: filters and how to clear them on the left, counts on the right. */
     void (*status)(struct view *view, struct buffer *left, struct buffer *right);
