@@ -3,6 +3,7 @@
 #include "unit/unit.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -16,7 +17,7 @@
 #include <unistd.h>
 
 /* Milliseconds: how long quiet makes an end, and after how long a test gives up. */
-enum { QUIET = 30, PATIENCE = 20000 };
+enum { QUIET = 10, PATIENCE = 20000 };
 
 struct emulator {
     VTerm *terminal;
@@ -80,11 +81,34 @@ static bool pump(struct emulator *emulator, int timeout) {
     return true;
 }
 
-void emulator_settle(struct emulator *emulator) {
-    if (!pump(emulator, PATIENCE)) {
-        return;
+/* True when the program has read every key and sleeps, so that nothing more is to come from it
+ * before the next key. */
+static bool is_idle(const struct emulator *emulator) {
+    char path[64];
+    char state = 'S';
+    int unread = 0;
+    int slave = open(ptsname(emulator->master), O_RDWR | O_NOCTTY);
+    if (slave >= 0) {
+        ioctl(slave, FIONREAD, &unread);
+        close(slave);
     }
-    while (pump(emulator, QUIET)) {
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)emulator->pid);
+    FILE *file = fopen(path, "r");
+    if (file != NULL) {
+        if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1) {
+            state = 'S';
+        }
+        fclose(file);
+    }
+    return unread == 0 && state != 'R' && state != 'D';
+}
+
+void emulator_settle(struct emulator *emulator) {
+    int64_t end = milliseconds() + PATIENCE;
+    while (!emulator->closed && milliseconds() < end) {
+        if (!pump(emulator, QUIET) && is_idle(emulator)) {
+            return;
+        }
     }
 }
 
@@ -138,6 +162,7 @@ struct emulator *emulator_start(const struct emulator_options *options) {
     if (emulator->pid == 0) {
         run_child(options);
     }
+    fcntl(emulator->master, F_SETFD, FD_CLOEXEC);
     return emulator;
 }
 
@@ -309,8 +334,7 @@ static void expect(struct emulator *emulator, const char *text, bool present) {
             fail_msg("\"%s\" never %s", text, present ? "came" : "went");
         }
     }
-    while (pump(emulator, QUIET)) {
-    }
+    emulator_settle(emulator);
 }
 
 void emulator_expect(struct emulator *emulator, const char *text) {

@@ -26,7 +26,8 @@ struct emulator *emulator_start(const struct emulator_options *options);
 /* Ends the program, if it still runs, and releases everything. NULL is harmless. */
 void emulator_free(struct emulator *emulator);
 
-/* Takes in output until there was some and then none for a little while. */
+/* Takes in output until the program has read every key, sleeps, and nothing has come for a little
+ * while. */
 void emulator_settle(struct emulator *emulator);
 
 /* Types UTF-8 text and settles. */

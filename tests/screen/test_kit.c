@@ -28,9 +28,9 @@ static struct emulator *start(int rows, int columns) {
     return emulator;
 }
 
-/* Leaves by the q key; a program that leaks or trips a sanitizer does not end with 0. */
+/* Leaves by Ctrl-C; a program that leaks or trips a sanitizer does not end with 0. */
 static void leave(struct emulator *emulator) {
-    emulator_type(emulator, "q");
+    emulator_type(emulator, "\003");
     int status = emulator_wait(emulator);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         emulator_dump(emulator);
@@ -156,7 +156,7 @@ static void test_paging_reaches_both_ends(void **state) {
         }
     }
     emulator_press_times(emulator, VTERM_KEY_UP, 30);
-    emulator_expect(emulator, "787 / 10000 户");
+    emulator_expect(emulator, "771 / 10000 户");
     emulator_press(emulator, VTERM_KEY_END);
     emulator_expect(emulator, "10000 / 10000 户");
     emulator_press_times(emulator, VTERM_KEY_DOWN, 3);
@@ -216,8 +216,6 @@ static void test_escape_comes_back_to_the_same_place(void **state) {
     emulator_type(emulator, "2"); /* to the other desk and back: the page still stands open */
     emulator_expect(emulator, "计划名称");
     emulator_press(emulator, VTERM_KEY_FUNCTION(1));
-    emulator_expect(emulator, "计划名称");
-    emulator_press(emulator, VTERM_KEY_ESCAPE);
     emulator_expect(emulator, "页: 54");
     emulator_press(emulator, VTERM_KEY_ESCAPE);
     emulator_expect_gone(emulator, "页: 54");
@@ -297,13 +295,13 @@ static void test_editing_goes_by_grapheme(void **state) {
     emulator_expect(emulator, "查找: 𠮷e\xCC\x81呼");
     emulator_type(emulator, "\025"); /* Ctrl-U */
     emulator_expect_gone(emulator, "𠮷e");
-    emulator_paste(emulator, "园户村\r村镇 ABC");
-    emulator_expect(emulator, "园户村 村镇 ABC");
+    emulator_paste(emulator, "粘贴\r而来 ABC");
+    emulator_expect(emulator, "粘贴 而来 ABC");
     emulator_type(emulator, "\027"); /* Ctrl-W */
-    emulator_expect_gone(emulator, "ABC");
+    emulator_expect_gone(emulator, "而来 ABC");
     emulator_press(emulator, VTERM_KEY_HOME);
     emulator_type(emulator, "\013"); /* Ctrl-K */
-    emulator_expect_gone(emulator, "园户村");
+    emulator_expect_gone(emulator, "粘贴");
     emulator_type(emulator, "\003"); /* Ctrl-C leaves the prompt, not the program */
     emulator_expect_gone(emulator, "查找:");
     leave(emulator);

@@ -402,6 +402,10 @@ void form_paint(struct form *form, struct region region) {
     int labels = label_width(form, region.columns);
     int top = lines_above(form, form->focus);
     int bottom = lines_above(form, form->focus + (form->count > 0));
+    int total = lines_above(form, form->count);
+    if (form->scroll > total - region.rows) { /* the screen has grown */
+        form->scroll = total > region.rows ? total - region.rows : 0;
+    }
     if (bottom - form->scroll > region.rows) {
         form->scroll = bottom - region.rows;
     }

@@ -79,12 +79,14 @@ struct footer_walk {
     int next;   /* where the following one begins */
 };
 
-/* Key and label of an action as the footer has them. */
+/* Key and label of an action as the footer has them, and their width with *blank columns between:
+ * a Chinese label follows its key at once, a Latin one would run into it. */
 static int footer_words(const struct action *action, char key[static KEY_NAME_SIZE],
-                        const char **label) {
+                        const char **label, int *blank) {
     key_title(action->keys[0], key);
     *label = _(action->label);
-    return text_width(key) + text_width(*label);
+    *blank = (unsigned char)(*label)[0] < 0x80;
+    return text_width(key) + *blank + text_width(*label);
 }
 
 static const struct action *footer_next(const struct keymap *keymap, struct footer_walk *walk,
@@ -96,7 +98,8 @@ static const struct action *footer_next(const struct keymap *keymap, struct foot
         }
         char key[KEY_NAME_SIZE];
         const char *label;
-        int wanted = footer_words(action, key, &label);
+        int blank;
+        int wanted = footer_words(action, key, &label, &blank);
         if (walk->next + wanted <= width) {
             walk->column = walk->next;
             walk->next += wanted + 2;
@@ -113,8 +116,10 @@ void keymap_paint_footer(const struct keymap *keymap, int row, int column, int w
     while ((action = footer_next(keymap, &walk, width)) != NULL) {
         char key[KEY_NAME_SIZE];
         const char *label;
-        footer_words(action, key, &label);
-        int used = paint_piece(row, column + walk.column, width - walk.column, ROLE_KEY, key);
+        int blank;
+        footer_words(action, key, &label, &blank);
+        int used =
+            blank + paint_piece(row, column + walk.column, width - walk.column, ROLE_KEY, key);
         paint_piece(row, column + walk.column + used, width - walk.column - used, ROLE_LABEL,
                     label);
     }

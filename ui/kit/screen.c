@@ -341,38 +341,46 @@ static struct layout lay_out(void) {
     return layout;
 }
 
-struct region screen_paint_frame(struct screen *screen, int *status_row, int *footer_row) {
-    struct layout layout = lay_out();
+/* Paints everything around the body and tells the rows below it. */
+static void paint_frame(const struct screen *screen, const struct layout *layout, int *status_row,
+                        int *footer_row) {
     struct keymap keymap = current_keymap(screen);
-    paint_begin();
-    paint_header(screen, layout.header);
-    paint_tabs(screen, layout.tabs);
-    paint_trail(screen, layout.upper);
-    if (layout.lower.rows > 0) {
-        paint_rule(layout.lower.row, layout.lower.column, layout.lower.columns, ROLE_CHROME);
+    paint_header(screen, layout->header);
+    paint_tabs(screen, layout->tabs);
+    paint_trail(screen, layout->upper);
+    if (layout->lower.rows > 0) {
+        paint_rule(layout->lower.row, layout->lower.column, layout->lower.columns, ROLE_CHROME);
     }
-    paint_status(screen, layout.status);
-    if (layout.footer.rows > 0) {
-        keymap_paint_footer(&keymap, layout.footer.row, layout.footer.column,
-                            layout.footer.columns);
+    paint_status(screen, layout->status);
+    if (layout->footer.rows > 0) {
+        keymap_paint_footer(&keymap, layout->footer.row, layout->footer.column,
+                            layout->footer.columns);
     }
     if (status_row != NULL) {
-        *status_row = layout.status.rows > 0 ? layout.status.row : -1;
+        *status_row = layout->status.rows > 0 ? layout->status.row : -1;
     }
     if (footer_row != NULL) {
-        *footer_row = layout.footer.rows > 0 ? layout.footer.row : -1;
+        *footer_row = layout->footer.rows > 0 ? layout->footer.row : -1;
     }
+}
+
+struct region screen_paint_frame(struct screen *screen, int *status_row, int *footer_row) {
+    struct layout layout = lay_out();
+    paint_begin();
+    paint_frame(screen, &layout, status_row, footer_row);
     return layout.body;
 }
 
 struct region screen_paint(struct screen *screen, int *status_row, int *footer_row) {
-    struct region body = lay_out().body;
+    struct layout layout = lay_out();
     struct view *view = top_view(screen);
-    screen_paint_frame(screen, status_row, footer_row);
+    paint_begin();
+    /* The view first: what it finds out in painting, the status line can tell at once. */
     if (view != NULL) {
-        view->ops->paint(view, body);
+        view->ops->paint(view, layout.body);
     }
-    return body;
+    paint_frame(screen, &layout, status_row, footer_row);
+    return layout.body;
 }
 
 /* ---- events ---------------------------------------------------------------------------------- */
