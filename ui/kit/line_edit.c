@@ -40,9 +40,15 @@ struct line_edit *line_edit_new(size_t limit) {
     return edit;
 }
 
+/* Releases a text that may have been a password. */
+static void wipe(char *text) {
+    explicit_bzero(text, strlen(text));
+    free(text);
+}
+
 static void forget_undo(struct line_edit *edit) {
     for (size_t i = 0; i < edit->undo_count; i++) {
-        free(edit->undo[i].text);
+        wipe(edit->undo[i].text);
     }
     edit->undo_count = 0;
     edit->typing = false;
@@ -51,6 +57,7 @@ static void forget_undo(struct line_edit *edit) {
 void line_edit_free(struct line_edit *edit) {
     if (edit != NULL) {
         forget_undo(edit);
+        explicit_bzero(edit->text, edit->limit);
         free(edit->text);
         free(edit);
     }
@@ -82,7 +89,7 @@ void line_edit_hide(struct line_edit *edit, bool hidden) {
 /* Keeps the present state for undo. When memory is short, one step back is lost, nothing else. */
 static void remember(struct line_edit *edit) {
     if (edit->undo_count == UNDO_DEPTH) {
-        free(edit->undo[0].text);
+        wipe(edit->undo[0].text);
         memmove(edit->undo, edit->undo + 1, sizeof edit->undo[0] * (UNDO_DEPTH - 1));
         edit->undo_count--;
     }
@@ -101,7 +108,7 @@ static enum line_edit_response undo(struct line_edit *edit) {
     edit->length = strlen(last->text);
     memcpy(edit->text, last->text, edit->length + 1);
     edit->cursor = last->cursor;
-    free(last->text);
+    wipe(last->text);
     return LINE_CHANGED;
 }
 

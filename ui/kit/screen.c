@@ -9,10 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-/* Work longer than this counts as long: what repeats its key meanwhile is forgotten. */
-enum { LONG_WORK = 200, KIT_ACTIONS = 5 };
+enum { KIT_ACTIONS = 5 };
 
 /* The views of a desk, the root first. */
 struct desk_stack {
@@ -480,20 +478,10 @@ static void handle_mouse(struct screen *screen, const struct event *event) {
     }
 }
 
-static int64_t now_milliseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void handle_key(struct screen *screen, const struct event *event) {
     struct keymap keymap = current_keymap(screen);
     const struct action *action = keymap_find(&keymap, event->key);
-    int64_t began = now_milliseconds();
     dispatch(screen, event, action == NULL ? ACTION_NONE : action->id);
-    if (now_milliseconds() - began > LONG_WORK) {
-        terminal_drop_repeats(event->key);
-    }
 }
 
 static void handle_event(struct screen *screen, const struct event *event) {

@@ -241,8 +241,10 @@ enum result table_reload(struct table *table, struct error *error) {
 
 enum result table_refresh(struct table *table, struct error *error) {
     error_clear(&table->failed);
+    int64_t before = table->count;
     ask_count(table);
-    enum result code = load_here(table, false, error);
+    /* As many rows as before: taken for the same ones, so that the place is still known. */
+    enum result code = load_here(table, before >= 0 && before == table->count, error);
     if (code == RESULT_OK) {
         settle(table);
     }
@@ -437,7 +439,8 @@ static void paint_header(const struct table *table, struct region line, const in
     int column = line.column;
     paint_text(line.row, line.column, line.columns, ROLE_HEADER, "", ALIGN_LEFT);
     for (size_t i = 0; i < table->column_count; i++) {
-        const char *title = _(table->columns[i].title);
+        const char *title = table->columns[i].title;
+        title = title[0] != '\0' ? _(title) : ""; /* gettext has a meaning of its own for "" */
         if (widths[i] == 0) {
             continue;
         }

@@ -77,7 +77,7 @@ const char *row_text(const struct row *row, size_t column);
 /* A column. All that width leaves over goes to the flexible columns; when the screen is too narrow
  * columns are left out from the right, the optional ones first. */
 struct column {
-    const char *title; /* N_() */
+    const char *title; /* N_(), or "" */
     int width;         /* columns; the least for a flexible one */
     bool flexible;     /* takes what is left over */
     bool optional;     /* the first to go when room is short */
@@ -117,7 +117,9 @@ enum result table_go(struct table *table, const struct row_key *key, struct erro
 /* The row under the cursor; NULL in an empty table. Valid until the table fetches again. */
 const struct row *table_current(const struct table *table);
 
-/* The cursor's place from 1 and the number of rows; either is -1 when it is not known. */
+/* The cursor's place from 1 and the number of rows; either is -1 when it is not known. The place
+ * is counted from an end of the table, never asked of the source: after rows came or went it is not
+ * known until an end is seen again, and as many comings as goings are not noticed. */
 void table_position(const struct table *table, int64_t *place, int64_t *count);
 
 /* Paints header and rows. The first time, and when it has grown, it fetches what is missing; an

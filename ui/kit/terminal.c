@@ -15,10 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
+#include <time.h>
 #include <unistd.h>
 
-/* How long an answer of the terminal that has begun may take to come to its end. */
-enum { PASTE_PATIENCE = 1000, PASTE_LIMIT = 64 * 1024, ESCAPE_DELAY = 25 };
+/* In milliseconds: how long a paste that has begun may pause, how long Esc waits for the rest of a
+ * key, and from when on work counts as long. */
+enum { PASTE_PATIENCE = 1000, ESCAPE_DELAY = 25, LONG_WORK = 200 };
+
+enum { PASTE_LIMIT = 64 * 1024 };
 
 /* Key numbers curses is taught for the brackets around a paste. */
 enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
@@ -30,6 +34,8 @@ static struct {
     struct buffer text; /* of the last event */
     wint_t pending;     /* a key read too far, with its kind */
     int pending_kind;   /* ERR: none */
+    int last_key;       /* of the last event; PRESS_NONE when it was no key */
+    int64_t answered;   /* when the last event was given out */
 } terminal = {.error_fd = -1, .pending_kind = ERR};
 
 void terminal_set_locale(void) {
@@ -301,7 +307,14 @@ static struct event read_characters(wint_t first) {
     return event;
 }
 
-struct event terminal_read(int timeout) {
+static int key_of(int kind, wint_t wide) {
+    if (kind == KEY_CODE_YES) {
+        return key_from_code(wide);
+    }
+    return wide >= ' ' && wide != 127 ? (int)wide : key_from_control(wide);
+}
+
+static struct event read_event(int timeout) {
     wint_t wide = 0;
     buffer_reset(&terminal.text);
     errno = 0;
@@ -323,21 +336,35 @@ struct event terminal_read(int timeout) {
     if (kind == KEY_CODE_YES && wide == KEY_RESIZE) {
         return (struct event){.type = EVENT_RESIZE, .text = ""};
     }
-    int key = kind == KEY_CODE_YES ? key_from_code(wide) : key_from_control(wide);
+    int key = key_of(kind, wide);
     return (struct event){
         .type = key == PRESS_NONE ? EVENT_TICK : EVENT_KEY, .key = key, .text = ""};
 }
 
-void terminal_drop_repeats(int key) {
+static int64_t now_milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void drop_repeats(void) {
     wint_t wide;
     int kind;
+    if (terminal.last_key == PRESS_NONE || now_milliseconds() - terminal.answered < LONG_WORK) {
+        return;
+    }
     while ((kind = next_wide(0, &wide)) != ERR) {
-        int next = kind == KEY_CODE_YES         ? key_from_code(wide)
-                   : wide >= ' ' && wide != 127 ? (int)wide
-                                                : key_from_control(wide);
-        if (next != key || next == PRESS_NONE) {
+        if (key_of(kind, wide) != terminal.last_key) {
             unread_wide(kind, wide);
             return;
         }
     }
+}
+
+struct event terminal_read(int timeout) {
+    drop_repeats();
+    struct event event = read_event(timeout);
+    terminal.last_key = event.key;
+    terminal.answered = now_milliseconds();
+    return event;
 }

@@ -55,12 +55,10 @@ void terminal_stop(void);
 /* True between terminal_start and terminal_stop. */
 bool terminal_started(void);
 
-/* Waits for the next event, at most timeout milliseconds (negative: without end). */
+/* Waits for the next event, at most timeout milliseconds (negative: without end). When the last key
+ * took the program long, what was typed meanwhile and only repeats that key is forgotten first: a
+ * key pressed again out of impatience must not do its work twice. */
 struct event terminal_read(int timeout);
-
-/* Forgets what was typed ahead of now, as far as it repeats this key: a key pressed again while
- * the program was busy must not do its work twice. */
-void terminal_drop_repeats(int key);
 
 /* Rings the bell, or flashes where there is none. */
 void terminal_beep(void);
