@@ -104,7 +104,8 @@ CREATE TABLE fact (
     line INTEGER
 ) STRICT;
 
--- intake/batch: one file taken in, and the rows it did not take.
+-- intake/batch: one file taken in, the rows it did not take (text is the row as CSV, header that of
+-- the file's columns), and what is to be said of rows it did take.
 CREATE TABLE batch (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -114,11 +115,14 @@ CREATE TABLE batch (
     source TEXT NOT NULL,
     actor TEXT NOT NULL,
     at TEXT NOT NULL,
+    as_of INTEGER NOT NULL,
+    header TEXT NOT NULL,
     rows_read INTEGER NOT NULL DEFAULT 0,
     rows_inserted INTEGER NOT NULL DEFAULT 0,
     rows_updated INTEGER NOT NULL DEFAULT 0,
     rows_unchanged INTEGER NOT NULL DEFAULT 0,
-    rows_rejected INTEGER NOT NULL DEFAULT 0
+    rows_rejected INTEGER NOT NULL DEFAULT 0,
+    stubs INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE reject (
     batch INTEGER NOT NULL REFERENCES batch (id),
@@ -127,6 +131,13 @@ CREATE TABLE reject (
     sentence TEXT NOT NULL,
     text TEXT NOT NULL,
     PRIMARY KEY (batch, line)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE remark (
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    line INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    PRIMARY KEY (batch, line, reason)
 ) STRICT, WITHOUT ROWID;
 
 -- score/period: the monthly runs. id is YYYYMM.
