@@ -34,6 +34,9 @@ struct cell {
 };
 
 const char *mapper_shorten(struct arena *arena, const char *cell) {
+    if (cell == NULL) {
+        return NULL;
+    }
     size_t length = strlen(cell);
     size_t fit = text_fit(cell, length, QUOTE_COLUMNS, NULL);
     return arena_printf(arena, "%.*s%s", (int)fit, cell, fit < length ? "..." : "");
@@ -115,8 +118,17 @@ static enum result find_cell(struct reader *reader, const struct bound_field *bo
 
 /* ---- who ------------------------------------------------------------------------------------ */
 
+/* What a sentence may show of a cell that is no code: people are registered by their identity
+ * number, of which only the division at its start is shown (O15). */
+static const char *show_code(struct arena *arena, const char *text) {
+    text += strspn(text, " \t");
+    bool person = strspn(text, "0123456789") >= 14 && text[0] != '9';
+    return person ? arena_printf(arena, "%.6s************", text) : mapper_shorten(arena, text);
+}
+
 /* Reads one cell of a code column into the subject. */
-static void read_code(struct mapped *mapped, const char *text) {
+static enum result read_code(struct reader *reader, const char *text) {
+    struct mapped *mapped = reader->mapped;
     struct code code = value_code_parse(text);
     switch (code.kind) {
     case CODE_USCC:
@@ -132,12 +144,18 @@ static void read_code(struct mapped *mapped, const char *text) {
         }
         break;
     case CODE_BAD:
-        mapped->bad_code = mapped->bad_code == NULL ? text : mapped->bad_code;
+        if (mapped->bad_code == NULL) {
+            mapped->bad_code = show_code(reader->arena, text);
+        }
+        if (mapped->bad_code == NULL) {
+            return no_memory(reader);
+        }
         break;
     case CODE_NONE:
         break;
     }
     mapped->code_mended = mapped->code_mended || code.mended;
+    return RESULT_OK;
 }
 
 static enum result read_name(struct reader *reader, const struct bound_field *bound) {
@@ -198,13 +216,9 @@ static enum result judge_subject(struct reader *reader) {
         return refuse(reader, REASON_no_subject, "%s",
                       _("The row gives neither a code nor a name; say which enterprise it is."));
     }
-    const char *quoted = mapper_shorten(reader->arena, bad);
-    if (quoted == NULL) {
-        return no_memory(reader);
-    }
     return refuse(reader, REASON_no_subject,
                   _("\"%s\" is no code and the row gives no name; say which enterprise it is."),
-                  quoted);
+                  bad);
 }
 
 enum result mapper_read_subject(const struct binding *binding, const struct row *row,
@@ -217,8 +231,8 @@ enum result mapper_read_subject(const struct binding *binding, const struct row 
         if (bound->field->field.shape == SHAPE_NAME) {
             code = read_name(&reader, bound);
         } else if (bound->field->field.shape == SHAPE_CODE) {
-            for (size_t j = 0; j < bound->column_count; j++) {
-                read_code(mapped, row_cell(row, bound->columns[j]));
+            for (size_t j = 0; code == RESULT_OK && j < bound->column_count; j++) {
+                code = read_code(&reader, row_cell(row, bound->columns[j]));
             }
         }
     }
@@ -546,6 +560,8 @@ static enum result read_fact(struct reader *reader, date as_of) {
         code = read_field(reader, bound, &cell, &reading);
         if (code == RESULT_OK && reading.parse == PARSE_OK) {
             code = place_fact(reader, bound->field->index, &cell, &reading);
+        } else if (code == RESULT_OK && reading.parse == PARSE_BAD && bound->field->sentence) {
+            mapped->amount_unclear = true;
         } else if (code == RESULT_OK && reading.parse == PARSE_BAD) {
             code = refuse_cell(reader, REASON_bad_value, &cell, expectation(shape));
         }

@@ -178,6 +178,7 @@ static enum result find_by_number(struct matcher *matcher, const struct mapped *
     }
     match->id = only;
     match->same_name = true;
+    match->new_number = true;
     return remark_on(match, REMARK_number_unknown,
                      arena_printf(arena,
                                   _("The registry does not know the number %s; the row was put to "
@@ -231,7 +232,7 @@ static enum result reject_unknown(const struct mapped *mapped, struct arena *are
             : arena_printf(arena,
                            _("\"%s\" is no valid code, and the registry has no enterprise called "
                              "%s; correct the code."),
-                           mapper_shorten(arena, mapped->bad_code), name);
+                           mapped->bad_code, name);
     return reject(match, REASON_unknown_name, sentence, error);
 }
 
@@ -259,7 +260,7 @@ static enum result find_by_name(struct matcher *matcher, const struct mapped *ma
                      arena_printf(arena,
                                   _("\"%s\" is no valid code; the row was put to the only "
                                     "enterprise of this name."),
-                                  mapper_shorten(arena, mapped->bad_code)),
+                                  mapped->bad_code),
                      error);
 }
 
