@@ -139,6 +139,10 @@ static bool read_arabic(const char **text, int64_t unit, int64_t *grains) {
         place += strlen(entry->text);
         unit = factor * GRAINS_A_YUAN;
     }
+    if (factor == 1 &&
+        (strncmp(place, "元", strlen("元")) == 0 || strncmp(place, "圆", strlen("圆")) == 0)) {
+        unit = GRAINS_A_YUAN; /* said here, whatever the column counts in */
+    }
     if (whole > YUAN_MAX * GRAINS_A_YUAN / unit) {
         return false;
     }
