@@ -155,7 +155,7 @@ static void test_stray_bytes(void **state) {
     expect_row(source, 4, "某丙公司|三号");
     expect_end(source);
 
-    source = open_source(scratch_write("a.csv", "名称,地址\n甲\xE4\xBD,一号\n乙,二\0号\n", 40));
+    source = open_source(scratch_write("a.csv", "名称,地址\n甲\xE4\xBD,一号\n乙,二\0号\n", 39));
     expect_row(source, 1, "名称|地址");
     expect_row(source, 2, "甲\xEF\xBF\xBD|一号");
     expect_row(source, 3, "乙|二\xEF\xBF\xBD号");
