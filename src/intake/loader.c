@@ -1,6 +1,7 @@
 #include "intake/loader.h"
 
 #include "base/gettext.h"
+#include "intake/cell.h"
 #include "intake/match.h"
 #include "intake/seen.h"
 
@@ -269,7 +270,7 @@ static enum result take_enterprise(struct taking *taking) {
                       arena_printf(taking->arena,
                                    _("%s is not in the registry, and without a valid code it could "
                                      "not be told from others of its name; give its code."),
-                                   mapper_shorten(taking->arena, taking->mapped->name)));
+                                   cell_shorten(taking->arena, taking->mapped->name)));
     }
     if (match->reason != REASON_NONE) {
         return refuse(taking, match->reason, match->sentence);
@@ -403,7 +404,7 @@ static enum result check_missing(struct taking *taking) {
                   arena_printf(taking->arena,
                                _("The registry has no enterprise with the code %s (%s); enter it "
                                  "first, or import with --create-missing."),
-                               used, mapper_shorten(taking->arena, mapped->name)));
+                               used, cell_shorten(taking->arena, mapped->name)));
 }
 
 static enum result take_fact(struct taking *taking) {

@@ -49,7 +49,4 @@ enum result mapper_read_subject(const struct binding *binding, const struct row 
 enum result mapper_read_rest(const struct binding *binding, const struct row *row, date as_of,
                              struct arena *arena, struct mapped *mapped, struct error *error);
 
-/* A copy of a cell short enough for a sentence. NULL when memory is short or the cell is NULL. */
-const char *mapper_shorten(struct arena *arena, const char *cell);
-
 #endif

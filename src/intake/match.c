@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/gettext.h"
+#include "intake/cell.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -95,7 +96,7 @@ static enum result compare_name(const struct mapped *mapped, const struct candid
                                   _("The code %s belongs to %s in the registry; the row "
                                     "says %s."),
                                   mapped->uscc[0] != '\0' ? mapped->uscc : mapped->number,
-                                  found->name, mapper_shorten(arena, mapped->name)),
+                                  found->name, cell_shorten(arena, mapped->name)),
                      error);
 }
 
@@ -213,7 +214,7 @@ static enum result reject_ambiguous(struct matcher *matcher, const struct mapped
                             arena_printf(arena,
                                          _("Several enterprises are called %s: %s. Give the code "
                                            "of the one that is meant."),
-                                         mapper_shorten(arena, mapped->name), buffer_text(&names)),
+                                         cell_shorten(arena, mapped->name), buffer_text(&names)),
                             error);
     }
     buffer_free(&names);
@@ -222,7 +223,7 @@ static enum result reject_ambiguous(struct matcher *matcher, const struct mapped
 
 static enum result reject_unknown(const struct mapped *mapped, struct arena *arena,
                                   struct match *match, struct error *error) {
-    const char *name = mapper_shorten(arena, mapped->name);
+    const char *name = cell_shorten(arena, mapped->name);
     const char *sentence =
         mapped->bad_code == NULL
             ? arena_printf(arena,
