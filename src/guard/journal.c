@@ -63,29 +63,64 @@ enum result journal_write(struct store *store, const struct actor *actor,
     return code;
 }
 
+/* The columns every reader of the journal asks for, in the order of read_row. */
+#define JOURNAL_QUERY                                                                              \
+    "SELECT id, at, actor, action, subject, reason, before, after, previous, digest FROM journal "
+
+static struct journal_row read_row(struct statement *rows) {
+    return (struct journal_row){
+        .id = statement_int(rows, 0),
+        .at = statement_string(rows, 1),
+        .actor = statement_string(rows, 2),
+        .entry =
+            {
+                .action = statement_string(rows, 3),
+                .subject = statement_string(rows, 4),
+                .reason = statement_text(rows, 5),
+                .before = statement_text(rows, 6),
+                .after = statement_text(rows, 7),
+            },
+        .digest = statement_string(rows, 9),
+    };
+}
+
+enum result journal_read(struct store *store, const char *subject, int64_t limit,
+                         bool (*visit)(void *context, const struct journal_row *row), void *context,
+                         struct error *error) {
+    struct statement *rows = NULL;
+    enum result code = store_query(
+        &rows, store, JOURNAL_QUERY "WHERE ?1 IS NULL OR subject = ?1 ORDER BY id DESC LIMIT ?2",
+        VALUES(value_text(subject), value_int(limit)), error);
+    bool row = true;
+    while (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        struct journal_row entry = read_row(rows);
+        if (!visit(context, &entry)) {
+            break;
+        }
+    }
+    statement_free(rows);
+    return code;
+}
+
 /* Checks the row the statement stands on against the digest of the row before it. */
 static enum result verify_row(struct statement *rows, char link[DIGEST_HEX_SIZE],
                               struct error *error) {
-    struct journal_entry entry = {
-        .action = statement_string(rows, 3),
-        .subject = statement_string(rows, 4),
-        .reason = statement_text(rows, 5),
-        .before = statement_text(rows, 6),
-        .after = statement_text(rows, 7),
-    };
+    struct journal_row row = read_row(rows);
     char digest[DIGEST_HEX_SIZE];
-    enum result code = chain_digest(link, statement_string(rows, 1), statement_string(rows, 2),
-                                    &entry, digest, error);
+    enum result code = chain_digest(link, row.at, row.actor, &row.entry, digest, error);
     if (code != RESULT_OK) {
         return code;
     }
-    if (strcmp(statement_string(rows, 8), link) != 0 ||
-        strcmp(statement_string(rows, 9), digest) != 0) {
+    if (strcmp(statement_string(rows, 8), link) != 0 || strcmp(row.digest, digest) != 0) {
         return error_set(
             error, RESULT_MISMATCH,
             _("Journal entry %lld does not fit the entry before it: it was changed, or "
               "one before it was removed. Keep the file and tell the administrator."),
-            (long long)statement_int(rows, 0));
+            (long long)row.id);
     }
     memcpy(link, digest, DIGEST_HEX_SIZE);
     return RESULT_OK;
@@ -93,11 +128,7 @@ static enum result verify_row(struct statement *rows, char link[DIGEST_HEX_SIZE]
 
 enum result journal_verify(struct store *store, int64_t *entries, struct error *error) {
     struct statement *rows = NULL;
-    enum result code =
-        store_query(&rows, store,
-                    "SELECT id, at, actor, action, subject, reason, before, after, previous, digest"
-                    " FROM journal ORDER BY id",
-                    NO_VALUES, error);
+    enum result code = store_query(&rows, store, JOURNAL_QUERY "ORDER BY id", NO_VALUES, error);
     char link[DIGEST_HEX_SIZE] = "";
     int64_t count = 0;
     bool row = true;

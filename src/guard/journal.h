@@ -21,6 +21,21 @@ struct journal_entry {
 enum result journal_write(struct store *store, const struct actor *actor,
                           const struct journal_entry *entry, struct error *error);
 
+/* One entry as it was written. */
+struct journal_row {
+    int64_t id;
+    const char *at;
+    const char *actor;
+    struct journal_entry entry;
+    const char *digest;
+};
+
+/* Reads entries, newest first, at most limit of them; subject NULL: about anything. visit returns
+ * false to stop; the row is borrowed for the call. */
+enum result journal_read(struct store *store, const char *subject, int64_t limit,
+                         bool (*visit)(void *context, const struct journal_row *row), void *context,
+                         struct error *error);
+
 /* Re-computes the whole chain: RESULT_OK with the number of entries in *entries (may be NULL), or
  * RESULT_MISMATCH naming the first entry that does not hold. */
 enum result journal_verify(struct store *store, int64_t *entries, struct error *error);

@@ -104,7 +104,8 @@ CREATE TABLE fact (
     line INTEGER
 ) STRICT;
 
--- intake/batch: one file taken in, and the rows it did not take.
+-- intake/batch: one file taken in, the rows it did not take (text is the row as CSV, header that of
+-- the file's columns), and what is to be said of rows it did take.
 CREATE TABLE batch (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -114,11 +115,14 @@ CREATE TABLE batch (
     source TEXT NOT NULL,
     actor TEXT NOT NULL,
     at TEXT NOT NULL,
+    as_of INTEGER NOT NULL,
+    header TEXT NOT NULL,
     rows_read INTEGER NOT NULL DEFAULT 0,
     rows_inserted INTEGER NOT NULL DEFAULT 0,
     rows_updated INTEGER NOT NULL DEFAULT 0,
     rows_unchanged INTEGER NOT NULL DEFAULT 0,
-    rows_rejected INTEGER NOT NULL DEFAULT 0
+    rows_rejected INTEGER NOT NULL DEFAULT 0,
+    stubs INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE reject (
     batch INTEGER NOT NULL REFERENCES batch (id),
@@ -127,6 +131,13 @@ CREATE TABLE reject (
     sentence TEXT NOT NULL,
     text TEXT NOT NULL,
     PRIMARY KEY (batch, line)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE remark (
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    line INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    PRIMARY KEY (batch, line, reason)
 ) STRICT, WITHOUT ROWID;
 
 -- score/period: the monthly runs. id is YYYYMM.
@@ -190,21 +201,23 @@ CREATE TABLE override (
 ) STRICT;
 CREATE INDEX override_enterprise ON override (enterprise);
 
--- plan/plan: inspection plans and their draw.
+-- plan/plan: inspection plans and their draw. scope, measures and excluded are JSON; measures is
+-- the canonical text whose digest is published.
 CREATE TABLE plan (
     id INTEGER PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN
         ('DRAFT', 'FROZEN', 'COMMITTED', 'SEEDED', 'DRAWN', 'LOCKED', 'CLOSED', 'VOID')),
+    draw_id TEXT NOT NULL UNIQUE,
     period INTEGER NOT NULL REFERENCES period (id),
     scope TEXT NOT NULL,
     measures TEXT NOT NULL,
-    draw_id TEXT NOT NULL UNIQUE,
     frame_digest TEXT,
-    roster_digest TEXT,
     measures_digest TEXT,
     excluded TEXT,
+    population INTEGER,
+    drawn INTEGER,
     seed TEXT,
     seed_source TEXT,
     created_by TEXT NOT NULL,
@@ -218,6 +231,12 @@ CREATE TABLE plan (
     approved_at TEXT,
     void_reason TEXT
 ) STRICT;
+CREATE TRIGGER plan_seed_once BEFORE UPDATE OF seed ON plan WHEN old.seed IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the seed is written once'); END;
+CREATE TRIGGER plan_stays BEFORE DELETE ON plan
+BEGIN SELECT RAISE(ABORT, 'a plan is voided, never deleted'); END;
+
+-- plan/drawn: the frozen frame (its canonical text), the strata and the units drawn.
 CREATE TABLE plan_frame (
     plan INTEGER PRIMARY KEY REFERENCES plan (id),
     text BLOB NOT NULL
@@ -227,20 +246,23 @@ CREATE TABLE plan_stratum (
     code TEXT NOT NULL,
     region TEXT NOT NULL,
     class TEXT NOT NULL,
+    certain INTEGER NOT NULL,
     population INTEGER NOT NULL,
     drawn INTEGER NOT NULL,
-    certainty INTEGER NOT NULL,
-    cutoff_ticket TEXT,
+    cutoff_ticket TEXT NOT NULL,
     PRIMARY KEY (plan, code)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE plan_unit (
     plan INTEGER NOT NULL REFERENCES plan (id),
+    place INTEGER NOT NULL,
     unit TEXT NOT NULL,
     enterprise INTEGER NOT NULL REFERENCES enterprise (id),
     name TEXT NOT NULL,
     class TEXT NOT NULL,
     stratum TEXT NOT NULL,
-    place INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
     ticket TEXT NOT NULL,
-    PRIMARY KEY (plan, unit)
+    method TEXT NOT NULL,
+    PRIMARY KEY (plan, place),
+    UNIQUE (plan, unit)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,22 @@
+/* Reads CSV on libcsv: any encoding of intake/encoding.h, comma, tab or semicolon (sniffed), line
+ * breaks inside quotes, real line numbers, bounded memory. */
+#ifndef XINFENG_INTAKE_CSV_READER_H
+#define XINFENG_INTAKE_CSV_READER_H
+
+#include "intake/row_source.h"
+
+/* No row is longer (1 MiB) or wider (the columns of a workbook): a longer one is an unclosed
+ * quote or no table. */
+#define CSV_ROW_BYTES_MAX ((size_t)1 << 20)
+#define CSV_ROW_CELLS_MAX ((size_t)16384)
+
+extern const struct row_reader csv_reader;
+
+/* Appends one cell as CSV, quoted where it must be. */
+struct buffer;
+void csv_append_cell(struct buffer *buffer, const char *cell);
+
+/* Appends the cells of a row with commas between them, no line end. */
+void csv_append_row(struct buffer *buffer, const struct row *row);
+
+#endif

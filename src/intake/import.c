@@ -1,0 +1,369 @@
+#include "intake/import.h"
+
+#include "base/buffer.h"
+#include "base/digest.h"
+#include "base/gettext.h"
+#include "base/text.h"
+#include "intake/catalog.h"
+#include "intake/csv_reader.h"
+#include "intake/loader.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* How often progress is told, in rows. */
+#define PROGRESS_ROWS 256
+
+/* Rows under the header in which hints and examples are looked for. */
+#define HINT_ROWS 5
+
+/* What belongs to one import. */
+struct run {
+    struct store *store;
+    const struct import_request *request;
+    struct import_report *report;
+    const struct progress *progress;
+    struct error *error;
+    struct arena *arena; /* the binding and other things that last */
+    struct profile *profile;
+    struct binding binding;
+    const char *header;    /* as CSV, without the columns of a rejects file */
+    size_t reject_columns; /* 2 when the file is one of rejects, mended */
+    struct loader *loader;
+    int64_t deferred[TIER_COUNT];
+    uint64_t done; /* bytes of the passes before */
+};
+
+/* The cells of a row that are the file's own, without the two of a rejects file. */
+static struct row own_cells(const struct run *run, const struct row *row) {
+    size_t skip = run->reject_columns < row->count ? run->reject_columns : row->count;
+    struct row own = *row;
+    own.cells += skip;
+    own.count -= skip;
+    return own;
+}
+
+static const char *row_text(struct run *run, struct arena *arena, const struct row *row) {
+    struct row own = own_cells(run, row);
+    struct buffer text = BUFFER_INIT;
+    csv_append_row(&text, &own);
+    const char *kept = text.failed ? NULL : arena_strdup(arena, buffer_text(&text));
+    buffer_free(&text);
+    return kept;
+}
+
+/* ---- rows that are no data ------------------------------------------------------------------- */
+
+/* Hints and examples that templates carry under their header. */
+static bool is_hint(const struct row *row) {
+    static const char *const words[] = {"示例",   "样例",  "例如",   "例:",   "例：",  "填写",
+                                        "填表",   "必填",  "选填",   "(必填", "(选填", "（必填",
+                                        "（选填", "说明:", "说明：", "注:",   "注："};
+    for (size_t i = 0; i < row->count && i < 3; i++) {
+        for (size_t j = 0; j < sizeof(words) / sizeof(words[0]); j++) {
+            if (strncmp(row->cells[i], words[j], strlen(words[j])) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The header again, as where pages were put one behind the other. */
+static bool is_header(const struct binding *binding, const struct row *row) {
+    if (row->count != binding->header_count) {
+        return false;
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        if (strcmp(row->cells[i], binding->headers[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- passes ---------------------------------------------------------------------------------- */
+
+static enum result tell_progress(struct run *run, const struct row_source *source) {
+    return progress_step(run->progress, run->done + row_source_position(source),
+                         run->done + row_source_size(source), run->error);
+}
+
+/* Takes one row in, or leaves it to a later pass. */
+static enum result take_row(struct run *run, enum subject_tier tier, const struct row *row,
+                            struct arena *arena) {
+    struct mapped mapped;
+    arena_reset(arena);
+    enum result code = mapper_read_subject(&run->binding, row, arena, &mapped, run->error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    if (tier == TIER_USCC) {
+        run->report->counts.read++;
+        run->deferred[mapped.tier]++;
+    }
+    if (mapped.tier != tier) {
+        return RESULT_OK;
+    }
+    code = mapper_read_rest(&run->binding, row, run->request->as_of, arena, &mapped, run->error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    bool rejected = false;
+    code = loader_take(run->loader, &mapped, row->line, arena, &rejected, run->error);
+    if (code == RESULT_OK && rejected) {
+        const char *text = row_text(run, arena, row);
+        code = text == NULL ? error_no_memory(run->error)
+                            : loader_reject(run->loader, &mapped, row->line, text, run->error);
+    }
+    return code;
+}
+
+/* Goes over the rows under the header once, taking in those of one tier. */
+static enum result read_rows(struct run *run, enum subject_tier tier, struct row_source *source,
+                             struct arena *arena) {
+    bool more = true;
+    int64_t under = 0; /* rows under the header */
+    for (uint64_t rows = 0; more; rows++) {
+        struct row row;
+        enum result code = row_source_next(source, &row, &more, run->error);
+        if (code == RESULT_OK && rows % PROGRESS_ROWS == 0) {
+            code = tell_progress(run, source);
+        }
+        if (code != RESULT_OK) {
+            return code;
+        }
+        if (!more || row.line <= run->binding.line) {
+            continue;
+        }
+        under++;
+        if ((under <= HINT_ROWS && is_hint(&row)) || is_header(&run->binding, &row)) {
+            run->report->skipped += tier == TIER_USCC;
+            continue;
+        }
+        code = take_row(run, tier, &row, arena);
+        if (code != RESULT_OK) {
+            return code;
+        }
+    }
+    return RESULT_OK;
+}
+
+/* The file is read once for the rows with a USCC and again for those that name their enterprise
+ * less well, if there are any: so what a row comes to does not depend on which rows stand above
+ * it, and nothing changes when the same file comes again. */
+static enum result read_file(struct run *run) {
+    struct arena *arena = arena_new();
+    enum result code = arena == NULL ? error_no_memory(run->error) : RESULT_OK;
+    for (int tier = TIER_USCC; code == RESULT_OK && tier < TIER_COUNT; tier++) {
+        if (tier > TIER_USCC && run->deferred[tier] == 0) {
+            continue;
+        }
+        struct row_source *source = NULL;
+        code = row_source_open(&source, run->request->path, run->error);
+        if (code == RESULT_OK) {
+            code = read_rows(run, (enum subject_tier)tier, source, arena);
+            run->done += row_source_size(source);
+        }
+        row_source_free(source);
+    }
+    arena_free(arena);
+    return code;
+}
+
+/* ---- the frame of an import ------------------------------------------------------------------ */
+
+/* Finds profile and header. */
+static enum result bind_file(struct run *run) {
+    const struct import_request *request = run->request;
+    struct row_source *source = NULL;
+    enum result code = RESULT_OK;
+    if (request->profile != NULL) {
+        code = catalog_open(request->profile, request->kind, &run->profile, run->error);
+    }
+    if (code == RESULT_OK) {
+        code = row_source_open(&source, request->path, run->error);
+    }
+    if (code == RESULT_OK) {
+        code = catalog_bind(source, request->path, request->kind, &run->profile, &run->binding,
+                            run->arena, run->error);
+    }
+    row_source_free(source);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    const struct binding *binding = &run->binding;
+    run->reject_columns = binding->header_count >= 2 &&
+                                  strcmp(binding->headers[0], REJECT_LINE_HEADER) == 0 &&
+                                  strcmp(binding->headers[1], REJECT_REASON_HEADER) == 0
+                              ? 2
+                              : 0;
+    struct row header = {.cells = binding->headers, .count = binding->header_count};
+    run->header = row_text(run, run->arena, &header);
+    return run->header == NULL ? error_no_memory(run->error) : RESULT_OK;
+}
+
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static enum result fill_report(struct run *run) {
+    const char *source = run->request->source;
+    if (source == NULL) {
+        source =
+            run->profile->source != NULL ? run->profile->source : base_name(run->request->path);
+    }
+    run->report->profile = strdup(run->profile->name);
+    run->report->source = strdup(source);
+    return run->report->profile == NULL || run->report->source == NULL ? error_no_memory(run->error)
+                                                                       : RESULT_OK;
+}
+
+static enum result start_loader(struct run *run) {
+    char digest[DIGEST_HEX_SIZE];
+    enum result code = digest_file_hex(run->request->path, digest, run->error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    struct batch_head head = {
+        .kind = import_kind_code(run->request->kind),
+        .file = base_name(run->request->path),
+        .digest = arena_strdup(run->arena, digest),
+        .profile = run->report->profile,
+        .source = run->report->source,
+        .header = run->header,
+        .as_of = run->request->as_of,
+        .actor = run->request->actor,
+    };
+    return head.digest == NULL
+               ? error_no_memory(run->error)
+               : loader_new(&run->loader, run->store, run->request->kind,
+                            run->request->create_missing, &head, &run->report->counts, run->error);
+}
+
+static enum result write_rejects(struct run *run) {
+    const char *path = run->request->rejects_path;
+    if (path == NULL || run->report->counts.rejected == 0) {
+        return RESULT_OK;
+    }
+    enum result code =
+        batch_write_rejects(run->store, loader_batch(run->loader), path, NULL, run->error);
+    run->report->rejects_written = code == RESULT_OK;
+    return code;
+}
+
+/* Everything that happens inside the transaction. */
+static enum result take_in(struct run *run) {
+    enum result code = start_loader(run);
+    if (code == RESULT_OK) {
+        code = read_file(run);
+    }
+    if (code == RESULT_OK) {
+        code = loader_end(run->loader, run->error);
+    }
+    if (code == RESULT_OK) {
+        run->report->batch = run->request->dry_run ? 0 : loader_batch(run->loader);
+        code = write_rejects(run);
+    }
+    loader_free(run->loader);
+    return code;
+}
+
+static enum result run_import(struct run *run) {
+    enum result code = bind_file(run);
+    if (code == RESULT_OK) {
+        code = fill_report(run);
+    }
+    if (code == RESULT_OK) {
+        code = store_begin(run->store, run->error);
+    }
+    if (code != RESULT_OK) {
+        return code;
+    }
+    code = take_in(run);
+    if (code == RESULT_OK && run->request->dry_run) {
+        store_rollback(run->store);
+        return RESULT_OK;
+    }
+    code = store_finish(run->store, code, run->error);
+    if (code != RESULT_OK && run->report->rejects_written) {
+        unlink(run->request->rejects_path);
+    }
+    return code;
+}
+
+/* Writing rejects over the very file they come from would destroy it. */
+static enum result check_request(const struct import_request *request, struct error *error) {
+    struct stat from;
+    struct stat to;
+    if (request->rejects_path != NULL && stat(request->path, &from) == 0 &&
+        stat(request->rejects_path, &to) == 0 && from.st_dev == to.st_dev &&
+        from.st_ino == to.st_ino) {
+        return error_set(error, RESULT_USAGE,
+                         _("%s is the file to take in; name another for its rejected rows."),
+                         request->rejects_path);
+    }
+    return RESULT_OK;
+}
+
+enum result import_file(struct store *store, const struct import_request *request,
+                        struct import_report *report, const struct progress *progress,
+                        struct error *error) {
+    *report = (struct import_report){0};
+    struct import_request dated = *request;
+    if (dated.as_of == DATE_NONE) {
+        dated.as_of = clock_today(&request->actor->clock);
+    }
+    struct run run = {.store = store,
+                      .request = &dated,
+                      .report = report,
+                      .progress = progress,
+                      .error = error,
+                      .arena = arena_new()};
+    enum result code = run.arena == NULL ? error_no_memory(error) : check_request(request, error);
+    if (code == RESULT_OK) {
+        code = run_import(&run);
+    }
+    profile_free(run.profile);
+    arena_free(run.arena);
+    if (code != RESULT_OK) {
+        import_report_free(report);
+    }
+    return code;
+}
+
+void import_report_free(struct import_report *report) {
+    free(report->profile);
+    free(report->source);
+    *report = (struct import_report){0};
+}
+
+enum result import_profiles(struct arena *arena, struct import_profile **profiles, size_t *count,
+                            struct error *error) {
+    *count = catalog_count();
+    *profiles = arena_alloc(arena, *count * sizeof(**profiles));
+    enum result code = *profiles == NULL ? error_no_memory(error) : RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < *count; i++) {
+        struct profile *profile = NULL;
+        code = catalog_read(i, &profile, error);
+        if (code != RESULT_OK) {
+            return code;
+        }
+        struct import_profile *entry = &(*profiles)[i];
+        entry->kind = profile->kind;
+        entry->name = arena_strdup(arena, profile->name);
+        entry->title = arena_strdup(arena, profile->title);
+        entry->source = arena_strdup(arena, profile->source);
+        entry->note = arena_strdup(arena, profile->note);
+        if (entry->name == NULL || entry->title == NULL ||
+            (entry->source == NULL) != (profile->source == NULL) ||
+            (entry->note == NULL) != (profile->note == NULL)) {
+            code = error_no_memory(error);
+        }
+        profile_free(profile);
+    }
+    return code;
+}

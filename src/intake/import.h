@@ -1,0 +1,63 @@
+/* Taking a file in: enterprises or facts, all of it in one transaction. */
+#ifndef XINFENG_INTAKE_IMPORT_H
+#define XINFENG_INTAKE_IMPORT_H
+
+#include "base/arena.h"
+#include "base/progress.h"
+#include "guard/actor.h"
+#include "intake/batch.h"
+#include "intake/field.h"
+#include "store/store.h"
+
+#include <stdbool.h>
+
+/* What to take in. Texts are borrowed. */
+struct import_request {
+    enum import_kind kind;
+    const char *path;
+    const char *profile;      /* name or path of a mapping profile; NULL: the one that fits */
+    const char *source;       /* the department; NULL: as the profile says, else the file's name */
+    date as_of;               /* the day a file without days speaks of; DATE_NONE: today */
+    bool create_missing;      /* facts: an enterprise with a code that the registry does not know
+                               * is entered as a stub */
+    bool dry_run;             /* do everything, keep nothing but the rejects file */
+    const char *rejects_path; /* where to write rejected rows, when there are any; NULL: nowhere */
+    const struct actor *actor;
+};
+
+/* What came of it; valid when import_file gave RESULT_OK. Free with import_report_free. */
+struct import_report {
+    struct batch_counts counts;
+    int64_t batch;   /* 0 after a dry run */
+    int64_t skipped; /* hint and example rows under the header, repeated headers; not read */
+    char *profile;   /* the name of the profile used */
+    char *source;
+    bool rejects_written; /* to rejects_path */
+};
+
+/* Takes a file in. One file is one transaction: an error, a cancel or a crash leaves nothing of it
+ * behind. Rows that cannot be taken are rejected one by one, each with its line and a sentence;
+ * counts.read = inserted + updated + unchanged + rejected. Importing the same file again changes
+ * nothing, on any day. Errors: the file cannot be read, no profile fits, the profile is wrong, the
+ * database fails. progress may be NULL. */
+enum result import_file(struct store *store, const struct import_request *request,
+                        struct import_report *report, const struct progress *progress,
+                        struct error *error);
+
+/* Releases what a report holds. */
+void import_report_free(struct import_report *report);
+
+/* One profile that the program carries. Texts live in the arena. */
+struct import_profile {
+    enum import_kind kind;
+    const char *name;
+    const char *title;
+    const char *source; /* or NULL */
+    const char *note;   /* or NULL */
+};
+
+/* All profiles that the program carries, for a screen or a list; *count of them in the arena. */
+enum result import_profiles(struct arena *arena, struct import_profile **profiles, size_t *count,
+                            struct error *error);
+
+#endif

@@ -1,0 +1,34 @@
+/* Takes mapped rows into the registry, one after the other, and keeps the batch's books. */
+#ifndef XINFENG_INTAKE_LOADER_H
+#define XINFENG_INTAKE_LOADER_H
+
+#include "intake/batch.h"
+#include "intake/mapper.h"
+
+struct loader;
+
+/* Begins a batch; call inside the import's transaction. The head's texts and the counts are
+ * borrowed. Free with loader_free. */
+enum result loader_new(struct loader **loader, struct store *store, enum import_kind kind,
+                       bool create_missing, const struct batch_head *head,
+                       struct batch_counts *counts, struct error *error);
+
+/* Takes one row in. *rejected tells that it cannot be, with reason and sentence in mapped; then
+ * nothing of it is in the registry. Any result but RESULT_OK ends the whole import. */
+enum result loader_take(struct loader *loader, struct mapped *mapped, int64_t line,
+                        struct arena *arena, bool *rejected, struct error *error);
+
+/* Keeps a rejected row with its text. */
+enum result loader_reject(struct loader *loader, const struct mapped *mapped, int64_t line,
+                          const char *text, struct error *error);
+
+/* The id of the batch. */
+int64_t loader_batch(const struct loader *loader);
+
+/* Writes the counts and the journal entry. */
+enum result loader_end(struct loader *loader, struct error *error);
+
+/* NULL is harmless. */
+void loader_free(struct loader *loader);
+
+#endif

@@ -1,0 +1,52 @@
+/* Why a row was not taken in, or what is to be said about one that was. */
+#ifndef XINFENG_INTAKE_REASON_H
+#define XINFENG_INTAKE_REASON_H
+
+/* The one table: stable code, title. */
+#define REASON_TABLE(X)                                                                            \
+    X(encoding, N_("characters that cannot be read"))                                              \
+    X(columns, N_("more cells than columns"))                                                      \
+    X(no_subject, N_("neither code nor name"))                                                     \
+    X(person, N_("a person, not an enterprise"))                                                   \
+    X(no_date, N_("no date"))                                                                      \
+    X(bad_value, N_("a value that cannot be read"))                                                \
+    X(unknown_word, N_("a word that the profile does not know"))                                   \
+    X(unknown_name, N_("no enterprise of this name"))                                              \
+    X(ambiguous_name, N_("several enterprises of this name"))                                      \
+    X(unknown_code, N_("no enterprise of this code"))                                              \
+    X(no_code, N_("a new enterprise without code"))                                                \
+    X(codes_disagree, N_("the codes name two enterprises"))                                        \
+    X(conflict, N_("contradicts another row of the file"))                                         \
+    X(rules, N_("breaks a rule of the registry"))
+
+/* The same for remarks on rows that were taken in. */
+#define REMARK_TABLE(X)                                                                            \
+    X(name_differs, N_("found by code; the name differs"))                                         \
+    X(code_unusable, N_("found by name; the code is none"))                                        \
+    X(number_unknown, N_("found by name; the number is not registered"))                           \
+    X(code_mended, N_("code read after mending"))                                                  \
+    X(two_codes, N_("two codes; the first was used"))
+
+enum reason {
+    REASON_NONE,
+#define REASON_ENUM(code, title) REASON_##code,
+    REASON_TABLE(REASON_ENUM)
+#undef REASON_ENUM
+        REASON_END
+};
+
+enum remark {
+    REMARK_NONE,
+#define REMARK_ENUM(code, title) REMARK_##code,
+    REMARK_TABLE(REMARK_ENUM)
+#undef REMARK_ENUM
+        REMARK_END
+};
+
+/* The stable code, such as "unknown_name", and the translated title. */
+const char *reason_code(enum reason reason);
+const char *reason_title(enum reason reason);
+const char *remark_code(enum remark remark);
+const char *remark_title(enum remark remark);
+
+#endif

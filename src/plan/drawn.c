@@ -1,0 +1,301 @@
+#include "plan/drawn.h"
+
+#include "base/gettext.h"
+#include "registry/enterprise.h"
+#include "store/statement.h"
+
+#include <jansson.h>
+#include <string.h>
+
+enum result drawn_keep_frame(struct store *store, int64_t plan, const struct draw_frame *frame,
+                             struct error *error) {
+    size_t length = 0;
+    const char *text = draw_frame_text(frame, &length);
+    return store_execute(store, "INSERT INTO plan_frame (plan, text) VALUES (?, ?)",
+                         VALUES(value_int(plan), value_blob(text, length)), error);
+}
+
+enum result drawn_load_frame(struct store *store, const struct plan *plan,
+                             struct draw_frame **frame, struct error *error) {
+    *frame = NULL;
+    struct statement *rows = NULL;
+    bool row = false;
+    enum result code = store_query(&rows, store, "SELECT text FROM plan_frame WHERE plan = ?",
+                                   VALUES(value_int(plan->id)), error);
+    if (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+    }
+    if (code == RESULT_OK && !row) {
+        code = error_set(error, RESULT_REFUSED, _("Plan %s has no frame yet; freeze it first."),
+                         plan->number);
+    }
+    if (code == RESULT_OK) {
+        size_t length = 0;
+        const char *text = statement_blob(rows, 0, &length);
+        code = draw_frame_parse(frame, text == NULL ? "" : text, length, error);
+    }
+    statement_free(rows);
+    if (code == RESULT_OK && strcmp(draw_frame_digest(*frame), plan->frame_digest) != 0) {
+        draw_frame_free(*frame);
+        *frame = NULL;
+        code = error_set(error, RESULT_DAMAGED,
+                         _("The frame of plan %s is not the one that was frozen: its digest "
+                           "differs. Keep the file and tell the administrator."),
+                         plan->number);
+    }
+    return code;
+}
+
+static enum result keep_strata(struct store *store, int64_t plan, const struct draw_result *result,
+                               struct error *error) {
+    struct statement *insert = NULL;
+    enum result code = statement_prepare(
+        &insert, store,
+        "INSERT INTO plan_stratum (plan, code, region, class, certain, population, drawn, "
+        "cutoff_ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        error);
+    size_t first = 0; /* pick of the stratum: picks stand in the order of the strata and ranks */
+    for (size_t i = 0; code == RESULT_OK && i < result->strata->count; i++) {
+        const struct draw_stratum *stratum = &result->strata->items[i];
+        char letter[2] = {stratum->risk_class, '\0'};
+        char cutoff[DIGEST_HEX_SIZE] = "";
+        if (stratum->drawn > 0) {
+            digest_to_hex(result->picks[first + stratum->drawn - 1].ticket, DIGEST_SIZE, cutoff);
+        }
+        while (first < result->count && result->picks[first].stratum == i) {
+            first++;
+        }
+        code = statement_run(insert,
+                             VALUES(value_int(plan), value_text(stratum->code),
+                                    value_text(stratum->region), value_text(letter),
+                                    value_int(stratum->certain ? 1 : 0),
+                                    value_int((int64_t)stratum->population),
+                                    value_int((int64_t)stratum->drawn), value_text(cutoff)),
+                             error);
+    }
+    statement_free(insert);
+    return code;
+}
+
+static enum result keep_unit(struct store *store, struct statement *insert, struct arena *arena,
+                             int64_t plan, int64_t place, const struct draw_frame *frame,
+                             const struct draw_result *result, struct error *error) {
+    const struct draw_pick *pick = &result->picks[place - 1];
+    const struct draw_unit *unit = &draw_frame_units(frame)[pick->unit];
+    char letter[2] = {unit->risk_class, '\0'};
+    char ticket[DIGEST_HEX_SIZE];
+    struct enterprise enterprise;
+    int64_t id = 0;
+    digest_to_hex(pick->ticket, DIGEST_SIZE, ticket);
+    arena_reset(arena);
+    enum result code = enterprise_find(store, unit->id, &id, error);
+    if (code == RESULT_OK) {
+        code = enterprise_load(store, id, arena, &enterprise, error);
+    }
+    if (code != RESULT_OK) {
+        return code;
+    }
+    return statement_run(insert,
+                         VALUES(value_int(plan), value_int(place), value_text(unit->id),
+                                value_int(id), value_text(enterprise.name), value_text(letter),
+                                value_text(result->strata->items[pick->stratum].code),
+                                value_int(pick->rank), value_text(ticket),
+                                value_text(draw_method_name(pick->method))),
+                         error);
+}
+
+enum result drawn_keep_result(struct store *store, int64_t plan, const struct draw_frame *frame,
+                              const struct draw_result *result, struct error *error) {
+    struct statement *insert = NULL;
+    struct arena *arena = arena_new();
+    enum result code =
+        arena == NULL ? error_no_memory(error) : keep_strata(store, plan, result, error);
+    if (code == RESULT_OK) {
+        code = statement_prepare(&insert, store,
+                                 "INSERT INTO plan_unit (plan, place, unit, enterprise, name, "
+                                 "class, stratum, rank, ticket, method) "
+                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                 error);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < result->count; i++) {
+        code = keep_unit(store, insert, arena, plan, (int64_t)i + 1, frame, result, error);
+    }
+    statement_free(insert);
+    arena_free(arena);
+    return code;
+}
+
+enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *arena,
+                              struct drawn_stratum **strata, size_t *count, struct error *error) {
+    *count = 0;
+    int64_t most = 0;
+    struct statement *rows = NULL;
+    enum result code = store_fetch_int(store, "SELECT count(*) FROM plan_stratum WHERE plan = ?",
+                                       VALUES(value_int(plan)), 0, &most, error);
+    if (code == RESULT_OK) {
+        *strata = arena_alloc(arena, ((size_t)most + 1) * sizeof(**strata));
+        code = *strata == NULL ? error_no_memory(error) : RESULT_OK;
+    }
+    if (code == RESULT_OK) {
+        code = store_query(&rows, store,
+                           "SELECT code, region, class, certain, population, drawn, cutoff_ticket "
+                           "FROM plan_stratum WHERE plan = ? ORDER BY code",
+                           VALUES(value_int(plan)), error);
+    }
+    bool row = true;
+    while (code == RESULT_OK && (int64_t)*count < most) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        (*strata)[(*count)++] = (struct drawn_stratum){
+            .code = arena_strdup(arena, statement_string(rows, 0)),
+            .region = arena_strdup(arena, statement_string(rows, 1)),
+            .risk_class = risk_class_find(statement_text(rows, 2)),
+            .certain = statement_int(rows, 3) != 0,
+            .population = statement_int(rows, 4),
+            .drawn = statement_int(rows, 5),
+            .cutoff_ticket = arena_strdup(arena, statement_string(rows, 6)),
+        };
+    }
+    statement_free(rows);
+    return code;
+}
+
+enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, struct arena *arena,
+                             struct drawn_unit *units, size_t most, size_t *count,
+                             struct error *error) {
+    *count = 0;
+    struct statement *rows = NULL;
+    enum result code = store_query(
+        &rows, store,
+        "SELECT u.place, u.unit, u.enterprise, u.name, u.class, u.stratum, u.rank, u.ticket, "
+        "u.method, e.region, e.address, e.phone, e.stub FROM plan_unit u JOIN enterprise e ON "
+        "e.id = u.enterprise WHERE u.plan = ? AND u.place > ? ORDER BY u.place LIMIT ?",
+        VALUES(value_int(plan), value_int(after), value_int((int64_t)most)), error);
+    bool row = true;
+    while (code == RESULT_OK && *count < most) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        units[(*count)++] = (struct drawn_unit){
+            .place = statement_int(rows, 0),
+            .unit = arena_strdup(arena, statement_string(rows, 1)),
+            .enterprise = statement_int(rows, 2),
+            .name = arena_strdup(arena, statement_string(rows, 3)),
+            .risk_class = risk_class_find(statement_text(rows, 4)),
+            .stratum = arena_strdup(arena, statement_string(rows, 5)),
+            .rank = statement_int(rows, 6),
+            .ticket = arena_strdup(arena, statement_string(rows, 7)),
+            .method = arena_strdup(arena, statement_string(rows, 8)),
+            .region = arena_strdup(arena, statement_string(rows, 9)),
+            .address = arena_strdup(arena, statement_string(rows, 10)),
+            .phone = arena_strdup(arena, statement_string(rows, 11)),
+            .stub = statement_int(rows, 12) != 0,
+        };
+    }
+    statement_free(rows);
+    return code;
+}
+
+/* The exclusions of a plan as the record lists them: in the order of their reasons. */
+static enum result fill_excluded(struct draw_record *record, const struct plan *plan,
+                                 struct error *error) {
+    json_t *json = plan->excluded == NULL ? json_object() : json_loads(plan->excluded, 0, NULL);
+    size_t count = json_object_size(json);
+    struct draw_record_exclusion *excluded =
+        arena_alloc(record->arena, (count + 1) * sizeof(*excluded));
+    if (json == NULL || excluded == NULL) {
+        json_decref(json);
+        return error_no_memory(error);
+    }
+    const char *reason;
+    json_t *number;
+    size_t i = 0;
+    json_object_foreach(json, reason, number) {
+        excluded[i++] = (struct draw_record_exclusion){
+            .reason = arena_strdup(record->arena, reason),
+            .count = (uint64_t)json_integer_value(number),
+        };
+    }
+    json_decref(json);
+    record->excluded = excluded; /* the stored JSON has sorted keys, and jansson keeps the order */
+    record->excluded_count = count;
+    return RESULT_OK;
+}
+
+/* Gives the record's units their names; both lists are in the order of strata and ranks. */
+static enum result fill_names(struct store *store, const struct plan *plan,
+                              struct draw_record *record, struct error *error) {
+    struct statement *rows = NULL;
+    enum result code =
+        store_query(&rows, store, "SELECT unit, name FROM plan_unit WHERE plan = ? ORDER BY place",
+                    VALUES(value_int(plan->id)), error);
+    bool row = true;
+    for (size_t i = 0; code == RESULT_OK && i < record->unit_count; i++) {
+        code = statement_step(rows, &row, error);
+        if (code == RESULT_OK &&
+            (!row || strcmp(statement_string(rows, 0), record->units[i].id) != 0)) {
+            code = error_set(error, RESULT_DAMAGED,
+                             _("The units kept for plan %s are not those its seed draws. Keep the "
+                               "file and tell the administrator."),
+                             plan->number);
+        }
+        if (code == RESULT_OK) {
+            record->units[i].name = arena_strdup(record->arena, statement_string(rows, 1));
+            code = record->units[i].name == NULL ? error_no_memory(error) : RESULT_OK;
+        }
+    }
+    statement_free(rows);
+    return code;
+}
+
+static enum result fill_record(struct store *store, const struct plan *plan,
+                               const struct draw_frame *frame, const char *frame_file,
+                               struct draw_record *record, struct error *error) {
+    struct draw_result *result = NULL;
+    struct draw_request request = {
+        .frame = frame,
+        .measures = &plan->measures,
+        .draw_id = plan->draw_id,
+        .seed = plan->seed,
+    };
+    enum result code = draw_run(&result, &request, error);
+    if (code == RESULT_OK) {
+        record->number = plan->number;
+        record->title = plan->title;
+        record->draw_id = plan->draw_id;
+        record->seed = plan->seed;
+        record->seed_source = plan->seed_source == NULL ? "" : plan->seed_source;
+        record->frame_file = frame_file;
+        code = draw_record_fill(record, frame, &plan->measures, result, error);
+    }
+    draw_result_free(result);
+    if (code == RESULT_OK) {
+        code = fill_excluded(record, plan, error);
+    }
+    if (code == RESULT_OK) {
+        code = fill_names(store, plan, record, error);
+    }
+    return code == RESULT_OK ? draw_record_seal(record, error) : code;
+}
+
+enum result drawn_record(struct store *store, const struct plan *plan,
+                         const struct draw_frame *frame, const char *frame_file,
+                         struct draw_record **record, struct error *error) {
+    *record = NULL;
+    if (plan->seed == NULL || plan->drawn_at == NULL) {
+        return error_set(error, RESULT_REFUSED, _("Plan %s is not drawn yet; draw it first."),
+                         plan->number);
+    }
+    struct draw_record *made = draw_record_new();
+    enum result code = made == NULL ? error_no_memory(error)
+                                    : fill_record(store, plan, frame, frame_file, made, error);
+    if (code != RESULT_OK) {
+        draw_record_free(made);
+        return code;
+    }
+    *record = made;
+    return RESULT_OK;
+}

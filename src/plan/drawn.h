@@ -1,0 +1,66 @@
+/* What a plan's draw is made of and what came out of it. Owns the tables plan_frame, plan_stratum
+ * and plan_unit. */
+#ifndef XINFENG_PLAN_DRAWN_H
+#define XINFENG_PLAN_DRAWN_H
+
+#include "draw/draw.h"
+#include "draw/record.h"
+#include "plan/plan.h"
+
+/* Keeps the frozen frame of a plan. */
+enum result drawn_keep_frame(struct store *store, int64_t plan, const struct draw_frame *frame,
+                             struct error *error);
+
+/* Loads the frozen frame; free with draw_frame_free. RESULT_DAMAGED when its digest is not the
+ * plan's. */
+enum result drawn_load_frame(struct store *store, const struct plan *plan,
+                             struct draw_frame **frame, struct error *error);
+
+/* Keeps what was drawn: strata, and units with the enterprises they are. */
+enum result drawn_keep_result(struct store *store, int64_t plan, const struct draw_frame *frame,
+                              const struct draw_result *result, struct error *error);
+
+/* A stratum of a drawn plan. Texts live in the arena. */
+struct drawn_stratum {
+    const char *code;
+    const char *region;
+    enum risk_class risk_class;
+    bool certain;
+    int64_t population;
+    int64_t drawn;
+    const char *cutoff_ticket;
+};
+
+/* A drawn unit, in the order of the strata and the ranks in them. */
+struct drawn_unit {
+    int64_t place; /* from 1, over the whole plan */
+    const char *unit;
+    int64_t enterprise;
+    const char *name;
+    enum risk_class risk_class;
+    const char *stratum;
+    int64_t rank;
+    const char *ticket;
+    const char *method; /* random, certainty, ... */
+    const char *region; /* division code, as the enterprise has it today */
+    const char *address;
+    const char *phone;
+    bool stub;
+};
+
+/* Loads the strata of a plan, in the order of their codes. */
+enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *arena,
+                              struct drawn_stratum **strata, size_t *count, struct error *error);
+
+/* Loads up to `most` drawn units with places above `after` (0: from the first). */
+enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, struct arena *arena,
+                             struct drawn_unit *units, size_t most, size_t *count,
+                             struct error *error);
+
+/* Makes the sealed record of a drawn plan, naming frame_file as the file of its frame. Free with
+ * draw_record_free. */
+enum result drawn_record(struct store *store, const struct plan *plan,
+                         const struct draw_frame *frame, const char *frame_file,
+                         struct draw_record **record, struct error *error);
+
+#endif

@@ -1,0 +1,209 @@
+#include "plan/plan.h"
+
+#include "base/gettext.h"
+#include "guard/journal.h"
+#include "plan/plan_row.h"
+#include "score/period.h"
+#include "store/statement.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *code;
+    const char *word;
+} states[] = {
+#define STATE_ROW(name, word) {#name, word},
+    PLAN_STATE_TABLE(STATE_ROW)};
+
+const char *plan_state_code(enum plan_state state) {
+    return states[state].code;
+}
+
+const char *plan_state_name(enum plan_state state) {
+    return _(states[state].word);
+}
+
+struct draw_measures plan_default_measures(const struct policy *policy,
+                                           struct draw_rule rules[static CLASS_COUNT]) {
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        rules[i] = (struct draw_rule){
+            .risk_class = risk_class_letter((enum risk_class)i)[0],
+            .grade = "",
+            .rate = {(uint64_t)policy->measures[i].rate_num,
+                     (uint64_t)policy->measures[i].rate_den},
+            .maximum = DRAW_NO_MAXIMUM,
+        };
+    }
+    return (struct draw_measures){
+        .mode = DRAW_MODE_RATE,
+        .rounding = DRAW_ROUNDING_UNBIASED,
+        .stratum_maximum = DRAW_NO_MAXIMUM,
+        .rules = rules,
+        .rule_count = CLASS_COUNT,
+    };
+}
+
+/* JSON of a scope, on the heap; NULL when memory is short. */
+static char *scope_text(const struct plan_scope *scope) {
+    char from[DATE_TEXT_SIZE];
+    char to[DATE_TEXT_SIZE];
+    json_t *json =
+        json_pack("{s:s?, s:s?, s:s?, s:s?, s:s, s:s}", "region", scope->region, "industry",
+                  scope->industry, "matter", scope->matter, "department", scope->department, "from",
+                  date_format(scope->from, from), "to", date_format(scope->to, to));
+    char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(json);
+    return text;
+}
+
+/* The canonical JSON of measures, on the heap. */
+static char *measures_text(const struct draw_measures *measures) {
+    json_t *json = draw_measures_to_json(measures);
+    char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(json);
+    return text;
+}
+
+static enum result check_request(const char *title, const struct plan_scope *scope,
+                                 const struct draw_measures *measures, struct error *error) {
+    if (title == NULL || title[strspn(title, " \t")] == '\0') {
+        return error_set(error, RESULT_USAGE, "%s", _("Give the plan a title."));
+    }
+    if (scope->from != DATE_NONE && scope->to != DATE_NONE && scope->to < scope->from) {
+        return error_set(error, RESULT_USAGE, "%s",
+                         _("The inspection would end before it begins; correct the dates."));
+    }
+    return draw_measures_check(measures, error);
+}
+
+enum result plan_journal(struct store *store, const struct actor *actor, const char *action,
+                         const char *number, const char *reason, const char *after,
+                         struct error *error) {
+    char subject[64];
+    snprintf(subject, sizeof(subject), "plan:%s", number);
+    struct journal_entry entry = {
+        .action = action, .subject = subject, .reason = reason, .after = after};
+    return journal_write(store, actor, &entry, error);
+}
+
+/* The next number of the year: "2026-001". */
+static enum result next_number(struct store *store, date today, char number[32],
+                               struct error *error) {
+    int64_t last = 0;
+    char year[8];
+    snprintf(year, sizeof(year), "%04d-", date_year(today));
+    enum result code = store_fetch_int(
+        store,
+        "SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM plan WHERE substr(number, 1, 5) = ?",
+        VALUES(value_text(year)), 0, &last, error);
+    snprintf(number, 32, "%s%03lld", year, (long long)last + 1);
+    return code;
+}
+
+static enum result insert(struct store *store, const struct actor *actor, const char *title,
+                          const char *scope, const char *measures, int64_t *id,
+                          struct error *error) {
+    struct period period;
+    char number[32];
+    char at[CLOCK_TEXT_SIZE];
+    enum result code = period_latest(store, &period, error);
+    if (code == RESULT_OK && period.id == 0) {
+        code = error_set(error, RESULT_NOT_FOUND, "%s",
+                         _("No period was run yet, so there are no classes to draw by; run "
+                           "\"xinfeng score\" first."));
+    }
+    if (code == RESULT_OK) {
+        code = next_number(store, clock_today(&actor->clock), number, error);
+    }
+    if (code == RESULT_OK) {
+        code =
+            store_execute(store,
+                          "INSERT INTO plan (number, title, state, draw_id, period, scope, "
+                          "measures, created_by, created_at) "
+                          "VALUES (?1, ?2, 'DRAFT', ?1, ?3, ?4, ?5, ?6, ?7)",
+                          VALUES(value_text(number), value_text(title), value_int(period.id),
+                                 value_text(scope), value_text(measures), value_text(actor->name),
+                                 value_text(clock_now(&actor->clock, at))),
+                          error);
+        *id = store_last_id(store);
+    }
+    if (code == RESULT_OK) {
+        code = plan_journal(store, actor, "plan.create", number, title, measures, error);
+    }
+    return code;
+}
+
+enum result plan_create(struct store *store, const struct actor *actor, const char *title,
+                        const struct plan_scope *scope, const struct draw_measures *measures,
+                        int64_t *id, struct error *error) {
+    enum result code = check_request(title, scope, measures, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    char *scope_json = scope_text(scope);
+    char *measures_json = measures_text(measures);
+    code = scope_json == NULL || measures_json == NULL ? error_no_memory(error)
+                                                       : store_begin(store, error);
+    if (code == RESULT_OK) {
+        code = insert(store, actor, title, scope_json, measures_json, id, error);
+        code = store_finish(store, code, error);
+    }
+    free(scope_json);
+    free(measures_json);
+    return code;
+}
+
+static enum result change_draft(struct store *store, const struct actor *actor, int64_t id,
+                                const char *title, const char *scope, const char *measures,
+                                struct error *error) {
+    struct arena *arena = arena_new();
+    struct plan plan;
+    enum result code =
+        arena == NULL ? error_no_memory(error) : plan_load(store, id, arena, &plan, error);
+    if (code == RESULT_OK) {
+        code = plan_expect(&plan, PLAN_DRAFT, error);
+    }
+    if (code == RESULT_OK) {
+        code = store_execute(
+            store, "UPDATE plan SET title = ?, scope = ?, measures = ? WHERE id = ?",
+            VALUES(value_text(title), value_text(scope), value_text(measures), value_int(id)),
+            error);
+    }
+    if (code == RESULT_OK) {
+        code = plan_journal(store, actor, "plan.change", plan.number, title, measures, error);
+    }
+    arena_free(arena);
+    return code;
+}
+
+enum result plan_change(struct store *store, const struct actor *actor, int64_t id,
+                        const char *title, const struct plan_scope *scope,
+                        const struct draw_measures *measures, struct error *error) {
+    enum result code = check_request(title, scope, measures, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    char *scope_json = scope_text(scope);
+    char *measures_json = measures_text(measures);
+    code = scope_json == NULL || measures_json == NULL ? error_no_memory(error)
+                                                       : store_begin(store, error);
+    if (code == RESULT_OK) {
+        code = change_draft(store, actor, id, title, scope_json, measures_json, error);
+        code = store_finish(store, code, error);
+    }
+    free(scope_json);
+    free(measures_json);
+    return code;
+}
+
+enum result plan_expect(const struct plan *plan, enum plan_state state, struct error *error) {
+    if (plan->state == state) {
+        return RESULT_OK;
+    }
+    return error_set(error, RESULT_REFUSED,
+                     _("Plan %s is %s; this step needs one that is %s. Nothing was changed."),
+                     plan->number, plan_state_name(plan->state), plan_state_name(state));
+}

@@ -1,0 +1,62 @@
+#include "policy/policy.h"
+
+#include "base/gettext.h"
+#include "embedded.h"
+
+#include <string.h>
+
+const char *risk_class_letter(enum risk_class risk_class) {
+    static const char *const letters[] = {"A", "B", "C", "D", "?"};
+    return letters[risk_class];
+}
+
+enum risk_class risk_class_find(const char *letter) {
+    if (letter == NULL || letter[0] < 'A' || letter[0] > 'D' || letter[1] != '\0') {
+        return CLASS_COUNT;
+    }
+    return (enum risk_class)(letter[0] - 'A');
+}
+
+const char *risk_class_name(enum risk_class risk_class) {
+    static const char *const names[] = {N_("low risk"), N_("moderate risk"), N_("fairly high risk"),
+                                        N_("high risk"), N_("not scored")};
+    return _(names[risk_class]);
+}
+
+const char *policy_builtin_text(void) {
+    return embedded_general_enterprise;
+}
+
+void policy_free(struct policy *policy) {
+    if (policy != NULL) {
+        arena_free(policy->arena); /* the policy itself lives in it */
+    }
+}
+
+uint32_t policy_kind_bit(const char *kind) {
+    static const char *const kinds[] = {"enterprise", "individual", "cooperative"};
+    for (uint32_t i = 0; i < 3; i++) {
+        if (strcmp(kinds[i], kind) == 0) {
+            return 1u << i;
+        }
+    }
+    return 0;
+}
+
+enum risk_class policy_class_of(const struct policy *policy, int64_t centipoints) {
+    enum risk_class reached = CLASS_A;
+    for (int i = CLASS_B; i < CLASS_COUNT; i++) {
+        if (centipoints >= policy->bounds[i] * 100) {
+            reached = (enum risk_class)i;
+        }
+    }
+    return reached;
+}
+
+size_t policy_direct_find(const struct policy *policy, const char *code) {
+    size_t index = 0;
+    while (index < policy->direct_count && strcmp(policy->direct[index].code, code) != 0) {
+        index++;
+    }
+    return index;
+}

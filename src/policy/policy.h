@@ -1,0 +1,163 @@
+/* The policy document (*.policy.json): how facts become points, points a class, and a class the
+ * measures of an inspection plan (O4, O7, X9 to X16). */
+#ifndef XINFENG_POLICY_POLICY_H
+#define XINFENG_POLICY_POLICY_H
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/result.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Risk classes, from low to high risk. */
+enum risk_class { CLASS_A, CLASS_B, CLASS_C, CLASS_D, CLASS_COUNT };
+
+/* The letter of a class, as text: "A" to "D". Static. */
+const char *risk_class_letter(enum risk_class risk_class);
+
+/* The class of a letter; CLASS_COUNT when it is none. */
+enum risk_class risk_class_find(const char *letter);
+
+/* The translated name of a class: low, moderate, fairly high, high risk. */
+const char *risk_class_name(enum risk_class risk_class);
+
+#define POLICY_MOST_DIMENSIONS 8
+#define POLICY_MOST_INDICATORS 256
+#define POLICY_MOST_DIRECT 32
+
+/* No cap, no bound. */
+#define POLICY_NO_CAP INT64_MAX
+
+/* Points for an integer value in [from, to). */
+struct policy_band {
+    int64_t from; /* INT64_MIN: no lower end */
+    int64_t to;   /* INT64_MAX: no upper end */
+    int64_t points;
+};
+
+/* Percent of the points while the age in whole months is below months. */
+struct policy_decay {
+    int64_t months;
+    int64_t percent; /* 0 to 100 */
+};
+
+/* Points for a code; for industries the longest prefix counts. */
+struct policy_code {
+    const char *code;
+    int64_t points;
+};
+
+struct policy_dimension {
+    const char *code;
+    const char *name;
+    int64_t cap; /* points, or POLICY_NO_CAP */
+};
+
+enum policy_kind { POLICY_ATTRIBUTE, POLICY_PRESENT, POLICY_COUNT, POLICY_AMOUNT, POLICY_EVENT };
+
+/* What an attribute indicator looks at. */
+enum policy_attribute {
+    ATTRIBUTE_AGE_MONTHS,      /* whole months since established_on */
+    ATTRIBUTE_CAPITAL,         /* registered capital in 10,000 yuan, rounded down */
+    ATTRIBUTE_INSURED_STAFF,   /* persons */
+    ATTRIBUTE_PAID_IN_PERCENT, /* of the registered capital */
+    ATTRIBUTE_KEY_FIELD,       /* 1 in a key field, else 0 */
+    ATTRIBUTE_KIND,            /* kind of entity; a code */
+    ATTRIBUTE_STATUS,          /* status of registration; a code */
+    ATTRIBUTE_INDUSTRY,        /* GB/T 4754; a code, longest prefix */
+};
+
+/* What gives an event its points. */
+enum policy_event_by { EVENT_FIXED, EVENT_BY_LEVEL, EVENT_BY_AMOUNT };
+
+struct policy_indicator {
+    const char *code;
+    const char *name;
+    const char *group; /* second-level name */
+    const char *basis; /* clause */
+    const char *note;  /* a sentence a person understands */
+    size_t dimension;  /* index */
+    enum policy_kind kind;
+    int64_t cap;     /* points, or POLICY_NO_CAP */
+    int64_t floor;   /* points, 0 unless given */
+    int64_t missing; /* points when the value is not known */
+
+    enum policy_attribute attribute;
+    const struct policy_code *codes;
+    size_t code_count;
+
+    uint64_t types;     /* bit n: facts of type n match */
+    int64_t level_from; /* facts with level in [level_from, level_to) match */
+    int64_t level_to;
+    int64_t amount_from; /* fen; facts with amount in [amount_from, amount_to) match */
+    int64_t amount_to;
+    int64_t window; /* months; 0: no window */
+    int64_t points; /* present, and event with EVENT_FIXED */
+    enum policy_event_by event_by;
+    const struct policy_band *bands;
+    size_t band_count;
+    const struct policy_decay *decay;
+    size_t decay_count; /* 0: no decay, 100 percent for ever */
+};
+
+/* A rule of X11: a fact of these types in force can make the class D at once. */
+struct policy_direct {
+    const char *code;
+    const char *name;
+    const char *basis;
+    uint64_t types;
+    bool confirm; /* true: only once a person confirmed it for the enterprise */
+};
+
+/* What a plan does with a class (X13 to X16). */
+struct policy_measure {
+    int64_t rate_num; /* proportion inspected */
+    int64_t rate_den;
+    int64_t times;      /* how often a year, at most */
+    const char *method; /* allowed methods, as written in the plan */
+    const char *text;   /* the requirement in words */
+};
+
+struct policy {
+    struct arena *arena; /* holds everything below */
+    const char *code;
+    const char *version;
+    const char *name;
+    uint32_t kinds; /* bit 0 enterprise, 1 individual, 2 cooperative */
+    int64_t maximum;
+    int64_t bounds[CLASS_COUNT]; /* lower bounds in points */
+    struct policy_dimension dimensions[POLICY_MOST_DIMENSIONS];
+    size_t dimension_count;
+    struct policy_indicator *indicators;
+    size_t indicator_count;
+    struct policy_direct direct[POLICY_MOST_DIRECT];
+    size_t direct_count;
+    struct policy_measure measures[CLASS_COUNT];
+    const char *canonical;        /* the canonical JSON */
+    char digest[DIGEST_HEX_SIZE]; /* SHA-256 of the canonical JSON */
+};
+
+/* Reads and checks a policy document. origin names it in errors (a file path). Errors say
+ * "origin:line:column: what is wrong". Free with policy_free. RESULT_INVALID when it breaks a rule:
+ * bad JSON, unknown or missing keys, wrong bounds, overlapping bands, unknown dimensions, fact
+ * types or attributes, doubled codes, numbers that are no integers. */
+enum result policy_parse(struct policy **policy, const char *text, const char *origin,
+                         struct error *error);
+
+/* The general policy for enterprises that the program carries, as JSON text. Static. */
+const char *policy_builtin_text(void);
+
+void policy_free(struct policy *policy);
+
+/* The bit of a kind of entity ("enterprise", "individual", "cooperative"); 0 when it is none. */
+uint32_t policy_kind_bit(const char *kind);
+
+/* The class of a total in centipoints: the highest whose lower bound it reaches. */
+enum risk_class policy_class_of(const struct policy *policy, int64_t centipoints);
+
+/* The index of a direct rule by its code; direct_count when there is none. */
+size_t policy_direct_find(const struct policy *policy, const char *code);
+
+#endif

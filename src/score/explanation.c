@@ -1,0 +1,199 @@
+#include "score/explanation.h"
+
+#include "policy/policy_store.h"
+#include "score/way_down.h"
+
+#include <string.h>
+
+const struct fact *explanation_fact(const struct explanation *explanation, int64_t id) {
+    for (size_t i = 0; i < explanation->fact_count; i++) {
+        if (explanation->facts[i].id == id) {
+            return &explanation->facts[i];
+        }
+    }
+    return NULL;
+}
+
+/* True when an override held on the period's day. */
+static bool held(const struct override *override, date day) {
+    bool approved = override->state == OVERRIDE_APPROVED || override->state == OVERRIDE_EXPIRED;
+    return approved && override->valid_from <= day &&
+           (override->valid_to == DATE_NONE || override->valid_to > day);
+}
+
+enum fact_status explanation_fact_status(const struct explanation *explanation,
+                                         const struct fact *fact) {
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *override = &explanation->overrides[i];
+        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
+            held(override, explanation->period.day)) {
+            return (enum fact_status) override->fact_status;
+        }
+    }
+    return (enum fact_status)fact->status;
+}
+
+int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted) {
+    int64_t points = 0;
+    *counted = false;
+    for (size_t i = 0; i < explanation->result.indicator_count; i++) {
+        const struct result_indicator *indicator = &explanation->result.indicators[i];
+        for (size_t j = 0; j < indicator->fact_count; j++) {
+            if (indicator->facts[j].fact == id) {
+                *counted = true;
+                points += indicator->facts[j].centipoints;
+            }
+        }
+    }
+    return points;
+}
+
+void explanation_bounds(const struct explanation *explanation, int64_t *below, int64_t *above) {
+    const struct policy *policy = explanation->policy;
+    enum risk_class now = explanation->result.score_class;
+    int64_t total = explanation->result.total;
+    *below = total - policy->bounds[now] * 100;
+    *above = now == CLASS_D ? -1 : policy->bounds[now + 1] * 100 - total;
+}
+
+/* The engine's view of the enterprise as it stands today, judged on the period's day. */
+struct scene {
+    struct arena *arena;
+    struct registry_scan *scan;
+    struct registry_subject subject;
+    struct score_engine *engine;
+    struct score_override *overrides;
+    size_t override_count;
+};
+
+static void scene_free(struct scene *scene) {
+    registry_scan_free(scene->scan);
+    score_engine_free(scene->engine);
+    arena_free(scene->arena);
+}
+
+static enum result scene_set(struct store *store, const struct explanation *explanation,
+                             struct scene *scene, struct error *error) {
+    int64_t id = explanation->enterprise.id;
+    int64_t *owners = NULL;
+    bool more = false;
+    *scene = (struct scene){.arena = arena_new()};
+    enum result code = scene->arena == NULL ? error_no_memory(error) : RESULT_OK;
+    if (code == RESULT_OK) {
+        code = score_engine_new(&scene->engine, explanation->policy, error);
+    }
+    if (code == RESULT_OK) {
+        code = registry_scan_new(&scene->scan, store, id, id, error);
+    }
+    if (code == RESULT_OK) {
+        code = registry_scan_next(scene->scan, &scene->subject, &more, error);
+    }
+    if (code == RESULT_OK) {
+        code =
+            override_in_force(store, id, explanation->period.day, explanation->policy, scene->arena,
+                              &scene->overrides, &owners, &scene->override_count, error);
+    }
+    return code;
+}
+
+/* Searches the way down, where it can be told. */
+static enum result find_way(struct store *store, struct arena *arena,
+                            struct explanation *explanation, struct error *error) {
+    struct scene scene;
+    struct score score;
+    enum result code = scene_set(store, explanation, &scene, error);
+    if (code == RESULT_OK) {
+        struct score_input input = {
+            .policy = explanation->policy,
+            .day = explanation->period.day,
+            .subject = &scene.subject,
+            .overrides = scene.overrides,
+            .override_count = scene.override_count,
+        };
+        code = score_engine_run(scene.engine, &input, NULL, 0, &score, error);
+        bool stands = score.total == explanation->result.total &&
+                      score.final_class == explanation->result.final_class;
+        if (code == RESULT_OK && stands && explanation->result.decision != DECIDED_BY_OVERRIDE) {
+            struct way_down way;
+            code = way_down_find(scene.engine, &input, arena, &way, error);
+            explanation->way_known = code == RESULT_OK;
+            explanation->way_smallest = way.smallest;
+            explanation->way = way.facts;
+            explanation->way_count = way.count;
+            explanation->way_class = way.reached;
+        }
+    }
+    scene_free(&scene);
+    return code;
+}
+
+enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
+                             struct arena *arena, struct explanation *explanation,
+                             struct error *error) {
+    *explanation = (struct explanation){0};
+    enum result code = enterprise_load(store, enterprise, arena, &explanation->enterprise, error);
+    if (code == RESULT_OK && period == 0) {
+        code = period_latest(store, &explanation->period, error);
+        period = explanation->period.id == 0 ? period_of(DATE_NONE) : explanation->period.id;
+    }
+    if (code == RESULT_OK) {
+        code = period_load(store, period, &explanation->period, error);
+    }
+    if (code == RESULT_OK) {
+        code = result_load(store, period, enterprise, arena, &explanation->result, error);
+    }
+    if (code == RESULT_OK) {
+        code = policy_store_load(store, explanation->period.policy, &explanation->policy, error);
+    }
+    if (code == RESULT_OK) {
+        code = fact_load_all(store, enterprise, arena, &explanation->facts,
+                             &explanation->fact_count, error);
+    }
+    if (code == RESULT_OK) {
+        code = override_load_all(store, enterprise, explanation->period.day, arena,
+                                 &explanation->overrides, &explanation->override_count, error);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < explanation->result.indicator_count; i++) {
+        const struct result_indicator *one = &explanation->result.indicators[i];
+        size_t dimension = explanation->policy->indicators[one->indicator].dimension;
+        explanation->before_cap[dimension] += one->centipoints;
+    }
+    if (code == RESULT_OK) {
+        code = find_way(store, arena, explanation, error);
+    }
+    if (code != RESULT_OK) {
+        explanation_clear(explanation);
+    }
+    return code;
+}
+
+void explanation_clear(struct explanation *explanation) {
+    policy_free(explanation->policy);
+    explanation->policy = NULL;
+}
+
+enum result explanation_preview(struct store *store, const struct explanation *explanation,
+                                const struct override *proposal, struct score *score,
+                                struct error *error) {
+    struct scene scene;
+    enum result code = scene_set(store, explanation, &scene, error);
+    struct score_override *with = NULL;
+    if (code == RESULT_OK) {
+        with = arena_alloc(scene.arena, (scene.override_count + 1) * sizeof(*with));
+        code = with == NULL ? error_no_memory(error) : RESULT_OK;
+    }
+    if (code == RESULT_OK) {
+        memcpy(with, scene.overrides, scene.override_count * sizeof(*with));
+        with[scene.override_count] = override_preview(proposal, explanation->policy);
+        struct score_input input = {
+            .policy = explanation->policy,
+            .day = explanation->period.day,
+            .subject = &scene.subject,
+            .overrides = with,
+            .override_count = scene.override_count + 1,
+        };
+        code = score_engine_run(scene.engine, &input, NULL, 0, score, error);
+    }
+    scene_free(&scene);
+    return code;
+}

@@ -1,0 +1,61 @@
+/* Why an enterprise has its score and class in a period: every point with its indicator, facts
+ * and caps, what decided the class, and how it would come down. The points of the explanation sum
+ * to the stored total. */
+#ifndef XINFENG_SCORE_EXPLANATION_H
+#define XINFENG_SCORE_EXPLANATION_H
+
+#include "score/override.h"
+#include "score/period.h"
+#include "score/result.h"
+
+/* Everything there is to say. All of it lives in the arena that was handed in; the policy is freed
+ * by explanation_clear. */
+struct explanation {
+    struct enterprise enterprise;
+    struct period period;
+    struct policy *policy;
+    struct result_row result;
+    struct fact *facts; /* all, newest first */
+    size_t fact_count;
+    struct override *overrides; /* all of the enterprise, newest first */
+    size_t override_count;
+    int64_t before_cap[POLICY_MOST_DIMENSIONS]; /* sums of the indicators, centipoints */
+
+    /* How the final class would come down by one or more: the smallest set of the enterprise's own
+     * facts whose end or exclusion does so. */
+    bool way_known;    /* false: facts changed since a closed period, or a person set the class */
+    bool way_smallest; /* false: too many facts to prove that no smaller set does */
+    int64_t *way;      /* ids of facts; none when nothing brings it down or it is A already */
+    size_t way_count;
+    enum risk_class way_class; /* the class reached */
+};
+
+/* Explains an enterprise in a period; period 0 means the newest. Release with explanation_clear.
+ * RESULT_NOT_FOUND when there is no such period or result. */
+enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
+                             struct arena *arena, struct explanation *explanation,
+                             struct error *error);
+
+void explanation_clear(struct explanation *explanation);
+
+/* The fact of an id among the explanation's facts; NULL when there is none. */
+const struct fact *explanation_fact(const struct explanation *explanation, int64_t id);
+
+/* The status a fact has on the period's day, exclusions by override included. */
+enum fact_status explanation_fact_status(const struct explanation *explanation,
+                                         const struct fact *fact);
+
+/* The centipoints a fact gave in all indicators together, and whether it counted in any. */
+int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted);
+
+/* Distance from the total to the bound below it (how far into the class) and to the one above
+ * (how far to the next class), in centipoints; -1 where there is none. */
+void explanation_bounds(const struct explanation *explanation, int64_t *below, int64_t *above);
+
+/* Scores the enterprise on the period's day as if a proposal were approved: what a person sees
+ * before confirming. Nothing is stored. */
+enum result explanation_preview(struct store *store, const struct explanation *explanation,
+                                const struct override *proposal, struct score *score,
+                                struct error *error);
+
+#endif

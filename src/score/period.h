@@ -1,0 +1,57 @@
+/* Periods (期): the months for which classes are recorded (O7: updated monthly). A period's id is
+ * YYYYMM. Owns the tables period and result. */
+#ifndef XINFENG_SCORE_PERIOD_H
+#define XINFENG_SCORE_PERIOD_H
+
+#include "base/arena.h"
+#include "base/progress.h"
+#include "guard/actor.h"
+#include "policy/policy.h"
+#include "store/store.h"
+
+/* Room for "YYYY-MM" and the NUL. */
+#define PERIOD_TEXT_SIZE 8
+
+struct period {
+    int64_t id;
+    date day; /* t: the day the facts are judged on */
+    bool closed;
+    int64_t policy;
+    int64_t enterprises;
+    int64_t facts;
+    int64_t classes[CLASS_COUNT];
+    char run_at[CLOCK_TEXT_SIZE];
+};
+
+/* "YYYY-MM" of a period id; returns text. */
+const char *period_format(int64_t id, char text[static PERIOD_TEXT_SIZE]);
+
+/* The id of "YYYY-MM"; RESULT_USAGE with a sentence when it is none. */
+enum result period_parse(const char *text, int64_t *id, struct error *error);
+
+/* The period of a day. */
+int64_t period_of(date day);
+
+/* Loads a period; RESULT_NOT_FOUND when it was never run. */
+enum result period_load(struct store *store, int64_t id, struct period *period,
+                        struct error *error);
+
+/* Loads the newest period; id 0 in *period when none was run yet. */
+enum result period_latest(struct store *store, struct period *period, struct error *error);
+
+/* Loads up to `most` periods, newest first. */
+enum result period_list(struct store *store, struct period *periods, size_t most, size_t *count,
+                        struct error *error);
+
+/* Scores every enterprise for a period under the policy in force, replacing an earlier run of the
+ * same period; close freezes it. All in one transaction: stopped or killed, the old result stands.
+ * The day is the month's last, or today in a month that has not ended. RESULT_REFUSED when the
+ * period is closed or has not begun. */
+enum result period_run(struct store *store, const struct actor *actor, int64_t id, bool close,
+                       const struct progress *progress, struct period *period, struct error *error);
+
+/* Scores one enterprise anew into the newest period, if that is open. Call it inside the
+ * transaction of the change that asks for it. */
+enum result period_rescore(struct store *store, int64_t enterprise, struct error *error);
+
+#endif

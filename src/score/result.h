@@ -1,0 +1,62 @@
+/* One enterprise's stored result of a period, with its breakdown. */
+#ifndef XINFENG_SCORE_RESULT_H
+#define XINFENG_SCORE_RESULT_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "score/engine.h"
+#include "store/statement.h"
+
+/* What one stored fact gave. */
+struct result_fact {
+    int64_t fact; /* id */
+    int64_t full;
+    int64_t percent;
+    int64_t centipoints;
+};
+
+/* One stored indicator. */
+struct result_indicator {
+    size_t indicator; /* index in the period's policy */
+    int64_t value;
+    const char *code; /* where the value is a code */
+    bool known;
+    int64_t raw;
+    int64_t centipoints;
+    struct result_fact *facts;
+    size_t fact_count;
+};
+
+struct result_row {
+    int64_t period;
+    int64_t enterprise;
+    int64_t total;
+    enum risk_class score_class;
+    enum risk_class final_class;
+    enum score_decision decision;
+    const char *rule; /* code of the direct rule, or NULL */
+    int64_t override_id;
+    int64_t dimensions[POLICY_MOST_DIMENSIONS];
+    size_t dimension_count;
+    struct result_indicator *indicators;
+    size_t indicator_count;
+};
+
+/* The stable word of a decision: score, direct, override. */
+const char *score_decision_code(enum score_decision decision);
+
+/* The statement that stores a result; parameters as result_store binds them. */
+enum result result_prepare(struct statement **statement, struct store *store, struct error *error);
+
+/* Stores (or replaces) the result of one enterprise from the engine's last run. The buffers are
+ * scratch, kept between calls. */
+enum result result_store(struct statement *statement, int64_t period, const struct score *score,
+                         const struct score_engine *engine, const struct score_input *input,
+                         struct buffer *dimensions, struct buffer *indicators, struct error *error);
+
+/* Loads a stored result into the arena; RESULT_NOT_FOUND when the enterprise has none in the
+ * period. */
+enum result result_load(struct store *store, int64_t period, int64_t enterprise,
+                        struct arena *arena, struct result_row *row, struct error *error);
+
+#endif

@@ -1,0 +1,291 @@
+#include "score/period.h"
+
+#include "base/gettext.h"
+#include "guard/journal.h"
+#include "policy/policy_store.h"
+#include "score/override.h"
+#include "score/result.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How many enterprises are scored between two looks at the progress. */
+#define PROGRESS_STEP 256
+
+/* Everything one run holds. */
+struct run {
+    struct store *store;
+    struct policy *policy;
+    struct score_engine *engine;
+    struct statement *insert;
+    struct arena *arena;
+    struct score_override *overrides; /* ordered by enterprise */
+    int64_t *owners;
+    size_t override_count;
+    size_t next_override;
+    struct buffer dimensions;
+    struct buffer indicators;
+    struct score score;
+    struct period *period;
+};
+
+static void run_free(struct run *run) {
+    statement_free(run->insert);
+    score_engine_free(run->engine);
+    policy_free(run->policy);
+    arena_free(run->arena);
+    buffer_free(&run->dimensions);
+    buffer_free(&run->indicators);
+}
+
+/* Makes ready to score under a loaded policy. enterprise 0: all of them. */
+static enum result run_prepare(struct run *run, int64_t enterprise, struct error *error) {
+    run->arena = arena_new();
+    if (run->arena == NULL) {
+        return error_no_memory(error);
+    }
+    enum result code = score_engine_new(&run->engine, run->policy, error);
+    if (code == RESULT_OK) {
+        code = result_prepare(&run->insert, run->store, error);
+    }
+    if (code == RESULT_OK) {
+        code = override_in_force(run->store, enterprise, run->period->day, run->policy, run->arena,
+                                 &run->overrides, &run->owners, &run->override_count, error);
+    }
+    return code;
+}
+
+/* Scores and stores one enterprise; subjects come in order of id. */
+static enum result run_one(struct run *run, const struct registry_subject *subject,
+                           struct error *error) {
+    int64_t id = subject->enterprise.id;
+    while (run->next_override < run->override_count && run->owners[run->next_override] < id) {
+        run->next_override++;
+    }
+    size_t end = run->next_override;
+    while (end < run->override_count && run->owners[end] == id) {
+        end++;
+    }
+    struct score_input input = {
+        .policy = run->policy,
+        .day = run->period->day,
+        .subject = subject,
+        .overrides = run->overrides == NULL ? NULL : run->overrides + run->next_override,
+        .override_count = end - run->next_override,
+    };
+    enum result code = score_engine_run(run->engine, &input, NULL, 0, &run->score, error);
+    if (code == RESULT_OK) {
+        code = result_store(run->insert, run->period->id, &run->score, run->engine, &input,
+                            &run->dimensions, &run->indicators, error);
+    }
+    return code;
+}
+
+/* Scores the whole registry, counting as it goes. */
+static enum result run_all(struct run *run, const struct progress *progress, struct error *error) {
+    int64_t total = 0;
+    int64_t facts = 0;
+    struct registry_scan *scan = NULL;
+    struct registry_subject subject;
+    bool more = true;
+    enum result code = registry_count(run->store, &total, &facts, error);
+    if (code == RESULT_OK) {
+        code = registry_scan_new(&scan, run->store, 1, INT64_MAX, error);
+    }
+    while (code == RESULT_OK) {
+        if (run->period->enterprises % PROGRESS_STEP == 0) {
+            code =
+                progress_step(progress, (uint64_t)run->period->enterprises, (uint64_t)total, error);
+        }
+        if (code == RESULT_OK) {
+            code = registry_scan_next(scan, &subject, &more, error);
+        }
+        if (code != RESULT_OK || !more) {
+            break;
+        }
+        code = run_one(run, &subject, error);
+        run->period->enterprises++;
+        run->period->facts += (int64_t)subject.fact_count;
+        run->period->classes[run->score.final_class]++;
+    }
+    registry_scan_free(scan);
+    return code;
+}
+
+/* The period must be open or new, and have begun. */
+static enum result check_period(struct store *store, const struct actor *actor, int64_t id,
+                                struct error *error) {
+    char text[PERIOD_TEXT_SIZE];
+    period_format(id, text);
+    if (id > period_of(clock_today(&actor->clock))) {
+        return error_set(error, RESULT_REFUSED,
+                         _("Period %s has not begun; only this month and earlier ones can be run."),
+                         text);
+    }
+    int64_t closed = 0;
+    enum result code =
+        store_fetch_int(store, "SELECT count(*) FROM period WHERE id = ? AND state = 'closed'",
+                        VALUES(value_int(id)), 0, &closed, error);
+    if (code == RESULT_OK && closed > 0) {
+        return error_set(error, RESULT_REFUSED,
+                         _("Period %s is closed and stays as it is; run a later one."), text);
+    }
+    return code;
+}
+
+/* Writes the period's row before the results that refer to it; the counts follow. */
+static enum result begin_period(struct store *store, const struct actor *actor,
+                                struct period *period, struct error *error) {
+    clock_now(&actor->clock, period->run_at);
+    enum result code = store_execute(store, "DELETE FROM result WHERE period = ?",
+                                     VALUES(value_int(period->id)), error);
+    if (code == RESULT_OK) {
+        code = store_execute(
+            store,
+            "INSERT INTO period (id, day, state, policy, run_at, run_by, enterprises, facts, "
+            "class_a, class_b, class_c, class_d) VALUES (?1, ?2, 'open', ?3, ?4, ?5, 0, 0, 0, 0, "
+            "0, 0) ON CONFLICT (id) DO UPDATE SET day = ?2, policy = ?3, run_at = ?4, run_by = ?5",
+            VALUES(value_int(period->id), value_date(period->day), value_int(period->policy),
+                   value_text(period->run_at), value_text(actor->name)),
+            error);
+    }
+    return code;
+}
+
+static enum result end_period(struct store *store, const struct actor *actor,
+                              const struct period *period, const char *policy_digest,
+                              struct error *error) {
+    enum result code = store_execute(
+        store,
+        "UPDATE period SET enterprises = ?2, facts = ?3, class_a = ?4, class_b = ?5, "
+        "class_c = ?6, class_d = ?7, state = ?8, closed_at = ?9, closed_by = ?10 WHERE id = ?1",
+        VALUES(value_int(period->id), value_int(period->enterprises), value_int(period->facts),
+               value_int(period->classes[CLASS_A]), value_int(period->classes[CLASS_B]),
+               value_int(period->classes[CLASS_C]), value_int(period->classes[CLASS_D]),
+               value_text(period->closed ? "closed" : "open"),
+               value_text(period->closed ? period->run_at : NULL),
+               value_text(period->closed ? actor->name : NULL)),
+        error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    char text[PERIOD_TEXT_SIZE];
+    char subject[32];
+    char *after = NULL;
+    snprintf(subject, sizeof(subject), "period:%s", period_format(period->id, text));
+    if (asprintf(&after,
+                 "{\"A\":%lld,\"B\":%lld,\"C\":%lld,\"D\":%lld,\"closed\":%s,\"enterprises\":%lld,"
+                 "\"facts\":%lld,\"policy\":\"%s\"}",
+                 (long long)period->classes[CLASS_A], (long long)period->classes[CLASS_B],
+                 (long long)period->classes[CLASS_C], (long long)period->classes[CLASS_D],
+                 period->closed ? "true" : "false", (long long)period->enterprises,
+                 (long long)period->facts, policy_digest) < 0) {
+        return error_no_memory(error);
+    }
+    struct journal_entry entry = {.action = "period.run", .subject = subject, .after = after};
+    code = journal_write(store, actor, &entry, error);
+    free(after);
+    return code;
+}
+
+static enum result run_in_transaction(struct run *run, const struct actor *actor,
+                                      const struct progress *progress, struct error *error) {
+    enum result code = check_period(run->store, actor, run->period->id, error);
+    if (code == RESULT_OK) {
+        code = policy_store_in_force(run->store, &run->policy, &run->period->policy, error);
+    }
+    if (code == RESULT_OK) {
+        code = begin_period(run->store, actor, run->period, error);
+    }
+    if (code == RESULT_OK) {
+        code = run_prepare(run, 0, error);
+    }
+    if (code == RESULT_OK) {
+        code = run_all(run, progress, error);
+    }
+    if (code == RESULT_OK) {
+        code = end_period(run->store, actor, run->period, run->policy->digest, error);
+    }
+    return code;
+}
+
+enum result period_run(struct store *store, const struct actor *actor, int64_t id, bool close,
+                       const struct progress *progress, struct period *period,
+                       struct error *error) {
+    date today = clock_today(&actor->clock);
+    date last = date_month_end((date)(id * 100 + 1));
+    *period = (struct period){.id = id, .day = last < today ? last : today, .closed = close};
+    if (close && last > today) {
+        char text[PERIOD_TEXT_SIZE];
+        char end[DATE_TEXT_SIZE];
+        return error_set(error, RESULT_REFUSED,
+                         _("Period %s can be closed from %s on, when its month is over."),
+                         period_format(id, text), date_format(last, end));
+    }
+    enum result code = store_begin(store, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    struct run run = {.store = store, .period = period};
+    code = run_in_transaction(&run, actor, progress, error);
+    run_free(&run);
+    return store_finish(store, code, error);
+}
+
+/* Moves one enterprise between the counts of a period; old is NULL when it had no result yet. */
+static enum result adjust_counts(struct store *store, int64_t period, const char *old,
+                                 enum risk_class now, struct error *error) {
+    int64_t change[CLASS_COUNT] = {0};
+    enum risk_class before = risk_class_find(old);
+    if (before < CLASS_COUNT) {
+        change[before]--;
+    }
+    change[now]++;
+    return store_execute(store,
+                         "UPDATE period SET class_a = class_a + ?2, class_b = class_b + ?3, "
+                         "class_c = class_c + ?4, class_d = class_d + ?5, "
+                         "enterprises = enterprises + ?6 WHERE id = ?1",
+                         VALUES(value_int(period), value_int(change[CLASS_A]),
+                                value_int(change[CLASS_B]), value_int(change[CLASS_C]),
+                                value_int(change[CLASS_D]), value_int(old == NULL ? 1 : 0)),
+                         error);
+}
+
+enum result period_rescore(struct store *store, int64_t enterprise, struct error *error) {
+    struct period period;
+    enum result code = period_latest(store, &period, error);
+    if (code != RESULT_OK || period.id == 0 || period.closed) {
+        return code;
+    }
+    struct run run = {.store = store, .period = &period};
+    struct registry_scan *scan = NULL;
+    struct registry_subject subject;
+    bool more = false;
+    char *old = NULL;
+    code = policy_store_load(store, period.policy, &run.policy, error);
+    if (code == RESULT_OK) {
+        code = store_fetch_text(
+            store, "SELECT final_class FROM result WHERE period = ? AND enterprise = ?",
+            VALUES(value_int(period.id), value_int(enterprise)), &old, error);
+    }
+    if (code == RESULT_OK) {
+        code = run_prepare(&run, enterprise, error);
+    }
+    if (code == RESULT_OK) {
+        code = registry_scan_new(&scan, store, enterprise, enterprise, error);
+    }
+    if (code == RESULT_OK) {
+        code = registry_scan_next(scan, &subject, &more, error);
+    }
+    if (code == RESULT_OK && more) {
+        code = run_one(&run, &subject, error);
+    }
+    if (code == RESULT_OK && more) {
+        code = adjust_counts(store, period.id, old, run.score.final_class, error);
+    }
+    free(old);
+    registry_scan_free(scan);
+    run_free(&run);
+    return code;
+}

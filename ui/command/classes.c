@@ -1,0 +1,113 @@
+#include "base/gettext.h"
+#include "score/distribution.h"
+#include "score/period.h"
+#include "ui/command/command.h"
+#include "ui/command/output.h"
+
+#include <stdio.h>
+
+static json_t *row_json(const struct distribution_row *row) {
+    return json_pack("{s:s, s:s, s:{s:I, s:I, s:I, s:I}}", "key", row->key, "name", row->name,
+                     "classes", "A", (json_int_t)row->classes[CLASS_A], "B",
+                     (json_int_t)row->classes[CLASS_B], "C", (json_int_t)row->classes[CLASS_C], "D",
+                     (json_int_t)row->classes[CLASS_D]);
+}
+
+/* A class's share in tenths of a percent, rounded, as text. */
+static void print_share(const struct distribution_row *row, int risk_class) {
+    int64_t total = 0;
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        total += row->classes[i];
+    }
+    int64_t tenths = total == 0 ? 0 : (row->classes[risk_class] * 2000 + total) / (2 * total);
+    char text[64];
+    snprintf(text, sizeof(text), "%lld (%lld.%lld%%)", (long long)row->classes[risk_class],
+             (long long)(tenths / 10), (long long)(tenths % 10));
+    output_cell(text, 16);
+}
+
+static void print_row(const struct distribution_row *row) {
+    output_cell(row->name, 24);
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        print_share(row, i);
+    }
+    output_end();
+}
+
+static enum result print(const struct session *session, const struct period *period,
+                         const struct distribution_row *rows, size_t count, struct error *error) {
+    char text[PERIOD_TEXT_SIZE];
+    period_format(period->id, text);
+    if (session->json) {
+        json_t *array = json_array();
+        for (size_t i = 0; i < count; i++) {
+            json_array_append_new(array, row_json(&rows[i]));
+        }
+        return output_json(json_pack("{s:s, s:{s:I, s:I, s:I, s:I}, s:o}", "period", text,
+                                     "classes", "A", (json_int_t)period->classes[CLASS_A], "B",
+                                     (json_int_t)period->classes[CLASS_B], "C",
+                                     (json_int_t)period->classes[CLASS_C], "D",
+                                     (json_int_t)period->classes[CLASS_D], "rows", array),
+                           error);
+    }
+    output_cell(text, 24);
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        output_cell(risk_class_letter((enum risk_class)i), 16);
+    }
+    output_end();
+    for (size_t i = 0; i < count; i++) {
+        print_row(&rows[i]);
+    }
+    return RESULT_OK;
+}
+
+static enum result run(struct session *session, const struct arguments *arguments,
+                       struct error *error) {
+    const char *wanted = argument_text(arguments, "period");
+    const char *word = argument_text(arguments, "by");
+    enum distribution_by by = DISTRIBUTION_WHOLE;
+    if (!distribution_find(word, &by)) {
+        return error_set(error, RESULT_USAGE,
+                         _("--by: \"%s\" is not known; it is region, industry or month."), word);
+    }
+    struct period period = {0};
+    int64_t id = 0;
+    enum result code = wanted == NULL ? RESULT_OK : period_parse(wanted, &id, error);
+    if (code == RESULT_OK) {
+        code = session_store(session, error);
+    }
+    if (code == RESULT_OK && id == 0) {
+        code = period_latest(session->store, &period, error);
+        id = period.id == 0 ? period_of(clock_today(&session->actor.clock)) : period.id;
+    }
+    if (code == RESULT_OK) {
+        code = period_load(session->store, id, &period, error);
+    }
+    struct arena *arena = arena_new();
+    struct distribution_row *rows = NULL;
+    size_t count = 0;
+    if (arena == NULL) {
+        code = error_no_memory(error);
+    }
+    if (code == RESULT_OK) {
+        code = distribution_load(session->store, &period, by, arena, &rows, &count, error);
+    }
+    if (code == RESULT_OK) {
+        code = print(session, &period, rows, count, error);
+    }
+    arena_free(arena);
+    return code;
+}
+
+static const struct option options[] = {
+    {"period", "YYYY-MM", N_("the month; the newest when not given")},
+    {"by", "region|industry|month", N_("one row each")},
+    {NULL, NULL, NULL}};
+
+const struct command command_classes = {
+    .name = "classes",
+    .usage = "[--period YYYY-MM] [--by region|industry|month]",
+    .summary = N_("how the enterprises are distributed over the classes"),
+    .options = options,
+    .run = run,
+};

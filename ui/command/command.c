@@ -1,0 +1,26 @@
+#include "ui/command/command.h"
+
+#include <string.h>
+
+const struct command *const commands[] = {
+    &command_init,  &command_import,  &command_enterprises, &command_show,
+    &command_score, &command_classes, &command_policy,      &command_override,
+    &command_plan,  &command_verify,  &command_journal,     &command_doctor,
+    NULL,
+};
+
+const struct command *command_find(const char *name) {
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        if (strcmp(commands[i]->name, name) == 0) {
+            return commands[i];
+        }
+    }
+    return NULL;
+}
+
+enum result session_store(struct session *session, struct error *error) {
+    if (session->store != NULL) {
+        return RESULT_OK;
+    }
+    return store_open(&session->store, session->database, STORE_OPEN, error);
+}

@@ -1,0 +1,189 @@
+#include "ui/command/plan_show.h"
+
+#include "base/gettext.h"
+#include "plan/drawn.h"
+#include "plan/measures_text.h"
+#include "plan/plan.h"
+#include "registry/division.h"
+#include "score/period.h"
+#include "ui/command/output.h"
+
+#include <string.h>
+
+#define PAGE_UNITS 500
+
+/* What every answer about a plan has; a new reference. */
+static json_t *head_json(const struct plan *plan) {
+    char period[PERIOD_TEXT_SIZE];
+    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:n, s:o, s:I, s:I, s:o, s:o}",
+                     "id", (json_int_t)plan->id, "number", plan->number, "title", plan->title,
+                     "state", plan_state_code(plan->state), "draw_id", plan->draw_id, "period",
+                     period_format(plan->period, period), "seed", output_text(plan->seed),
+                     "seed_source", output_text(plan->seed_source), "frame_digest",
+                     output_text(plan->frame_digest), "roster_digest", "measures_digest",
+                     output_text(plan->measures_digest), "population", (json_int_t)plan->population,
+                     "drawn", (json_int_t)plan->drawn, "measures",
+                     json_loads(plan->measures_text, 0, NULL), "excluded",
+                     plan->excluded == NULL ? json_object() : json_loads(plan->excluded, 0, NULL));
+}
+
+static void print_head(const struct plan *plan) {
+    output_line(_("Plan %lld, number %s: %s; %s; %lld in the frame, %lld drawn."),
+                (long long)plan->id, plan->number, plan->title, plan_state_name(plan->state),
+                (long long)plan->population, (long long)plan->drawn);
+}
+
+/* Loads a plan and hands it on. */
+static enum result with_plan(struct session *session, int64_t id,
+                             enum result (*show)(struct session *session, const struct plan *plan,
+                                                 struct arena *arena, struct error *error),
+                             struct error *error) {
+    struct arena *arena = arena_new();
+    struct plan plan;
+    enum result code =
+        arena == NULL ? error_no_memory(error) : plan_load(session->store, id, arena, &plan, error);
+    if (code == RESULT_OK) {
+        code = show(session, &plan, arena, error);
+    }
+    arena_free(arena);
+    return code;
+}
+
+static enum result show_short(struct session *session, const struct plan *plan, struct arena *arena,
+                              struct error *error) {
+    (void)arena;
+    if (session->json) {
+        return output_json(head_json(plan), error);
+    }
+    if (!session->quiet) {
+        print_head(plan);
+        if (plan->state == PLAN_FROZEN || plan->state == PLAN_COMMITTED) {
+            output_line(_("  frame digest    %s"), plan->frame_digest);
+            output_line(_("  measures digest %s"), plan->measures_digest);
+        }
+    }
+    return RESULT_OK;
+}
+
+enum result plan_show_short(struct session *session, int64_t id, struct error *error) {
+    return with_plan(session, id, show_short, error);
+}
+
+static json_t *rate_json(struct draw_rate rate) {
+    return rate.den == 0
+               ? json_null()
+               : json_pack("{s:I, s:I}", "num", (json_int_t)rate.num, "den", (json_int_t)rate.den);
+}
+
+static json_t *stratum_json(const struct plan *plan, const struct drawn_stratum *stratum) {
+    const struct draw_rule *rule =
+        draw_measures_rule(&plan->measures, risk_class_letter(stratum->risk_class)[0], "");
+    struct draw_rate rate = stratum->certain ? (struct draw_rate){1, 1}
+                            : plan->measures.mode == DRAW_MODE_RATE && rule != NULL
+                                ? rule->rate
+                                : (struct draw_rate){0, 0};
+    return json_pack("{s:s, s:s, s:s, s:I, s:o, s:I, s:{s:I, s:I}, s:b, s:s}", "code",
+                     stratum->code, "region", stratum->region, "class",
+                     risk_class_letter(stratum->risk_class), "population",
+                     (json_int_t)stratum->population, "rate", rate_json(rate), "drawn",
+                     (json_int_t)stratum->drawn, "inclusion", "num", (json_int_t)stratum->drawn,
+                     "den", (json_int_t)stratum->population, "certain", stratum->certain,
+                     "cutoff_ticket", stratum->cutoff_ticket);
+}
+
+static json_t *unit_json(const struct drawn_unit *unit) {
+    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:[], s:n}", "uscc", unit->unit, "name",
+                     unit->name, "class", risk_class_letter(unit->risk_class), "stratum",
+                     unit->stratum, "rank", (json_int_t)unit->rank, "ticket", unit->ticket,
+                     "method", unit->method, "team", "result");
+}
+
+static void print_unit(const struct drawn_unit *unit) {
+    output_cell(risk_class_letter(unit->risk_class), 1);
+    output_cell(unit->unit, 18);
+    output_cell(division_label(unit->region), 16);
+    output_cell(unit->name, 0);
+    output_end();
+}
+
+/* Hands every drawn unit to JSON or to the terminal, page by page. */
+static enum result each_unit(struct session *session, const struct plan *plan, json_t *array,
+                             struct error *error) {
+    struct drawn_unit units[PAGE_UNITS];
+    size_t count = PAGE_UNITS;
+    int64_t after = 0;
+    struct arena *page = arena_new();
+    enum result code = page == NULL ? error_no_memory(error) : RESULT_OK;
+    while (code == RESULT_OK && count == PAGE_UNITS) {
+        arena_reset(page);
+        code = drawn_load_units(session->store, plan->id, after, page, units, PAGE_UNITS, &count,
+                                error);
+        for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+            if (array != NULL) {
+                json_array_append_new(array, unit_json(&units[i]));
+            } else {
+                print_unit(&units[i]);
+            }
+            after = units[i].place;
+        }
+    }
+    arena_free(page);
+    return code;
+}
+
+static enum result show_whole(struct session *session, const struct plan *plan, struct arena *arena,
+                              struct error *error) {
+    struct drawn_stratum *strata = NULL;
+    size_t count = 0;
+    enum result code = drawn_load_strata(session->store, plan->id, arena, &strata, &count, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    if (!session->json) {
+        print_head(plan);
+        for (size_t i = 0; i < count; i++) {
+            output_cell(strata[i].code, 14);
+            output_line("%lld/%lld", (long long)strata[i].drawn, (long long)strata[i].population);
+        }
+        return each_unit(session, plan, NULL, error);
+    }
+    json_t *stratum_array = json_array();
+    json_t *unit_array = json_array();
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(stratum_array, stratum_json(plan, &strata[i]));
+    }
+    code = each_unit(session, plan, unit_array, error);
+    json_t *whole = head_json(plan);
+    json_object_set_new(whole, "strata", stratum_array);
+    json_object_set_new(whole, "units", unit_array);
+    if (code != RESULT_OK) {
+        json_decref(whole);
+        return code;
+    }
+    return output_json(whole, error);
+}
+
+enum result plan_show_whole(struct session *session, int64_t id, struct error *error) {
+    return with_plan(session, id, show_whole, error);
+}
+
+enum result plan_show_list(struct session *session, struct error *error) {
+    struct arena *arena = arena_new();
+    struct plan *plans = NULL;
+    size_t count = 0;
+    enum result code = arena == NULL ? error_no_memory(error)
+                                     : plan_list(session->store, arena, &plans, &count, error);
+    if (code == RESULT_OK && session->json) {
+        json_t *array = json_array();
+        for (size_t i = 0; i < count; i++) {
+            json_array_append_new(array, head_json(&plans[i]));
+        }
+        code = output_json(array, error);
+    } else if (code == RESULT_OK) {
+        for (size_t i = 0; i < count; i++) {
+            print_head(&plans[i]);
+        }
+    }
+    arena_free(arena);
+    return code;
+}

@@ -1,0 +1,74 @@
+#include "base/gettext.h"
+#include "policy/policy_store.h"
+#include "score/period.h"
+#include "ui/command/command.h"
+#include "ui/command/output.h"
+
+#include <time.h>
+
+static double seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static enum result print(const struct session *session, const struct period *period, double seconds,
+                         struct error *error) {
+    struct policy *policy = NULL;
+    enum result code = policy_store_load(session->store, period->policy, &policy, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    char text[PERIOD_TEXT_SIZE];
+    period_format(period->id, text);
+    if (session->json) {
+        code = output_json(
+            json_pack("{s:s, s:{s:s, s:s, s:s}, s:I, s:I, s:f, s:b, s:{s:I, s:I, s:I, s:I}}",
+                      "period", text, "policy", "code", policy->code, "version", policy->version,
+                      "digest", policy->digest, "enterprises", (json_int_t)period->enterprises,
+                      "facts", (json_int_t)period->facts, "seconds", seconds, "closed",
+                      period->closed, "classes", "A", (json_int_t)period->classes[CLASS_A], "B",
+                      (json_int_t)period->classes[CLASS_B], "C",
+                      (json_int_t)period->classes[CLASS_C], "D",
+                      (json_int_t)period->classes[CLASS_D]),
+            error);
+    } else if (!session->quiet) {
+        output_line(_("Period %s: %lld enterprises and %lld facts scored in %.2f s; A %lld, B "
+                      "%lld, C %lld, D %lld."),
+                    text, (long long)period->enterprises, (long long)period->facts, seconds,
+                    (long long)period->classes[CLASS_A], (long long)period->classes[CLASS_B],
+                    (long long)period->classes[CLASS_C], (long long)period->classes[CLASS_D]);
+    }
+    policy_free(policy);
+    return code;
+}
+
+static enum result run(struct session *session, const struct arguments *arguments,
+                       struct error *error) {
+    const char *wanted = argument_text(arguments, "period");
+    int64_t id = period_of(clock_today(&session->actor.clock));
+    enum result code = wanted == NULL ? RESULT_OK : period_parse(wanted, &id, error);
+    if (code == RESULT_OK) {
+        code = session_store(session, error);
+    }
+    double start = seconds_now();
+    struct period period;
+    if (code == RESULT_OK) {
+        code = period_run(session->store, &session->actor, id, argument_flag(arguments, "close"),
+                          NULL, &period, error);
+    }
+    return code == RESULT_OK ? print(session, &period, seconds_now() - start, error) : code;
+}
+
+static const struct option options[] = {
+    {"period", "YYYY-MM", N_("the month; this month when not given")},
+    {"close", NULL, N_("freeze the period after the run")},
+    {NULL, NULL, NULL}};
+
+const struct command command_score = {
+    .name = "score",
+    .usage = "[--period YYYY-MM] [--close]",
+    .summary = N_("score every enterprise for a period"),
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,230 @@
+#include "base/gettext.h"
+#include "registry/division.h"
+#include "registry/fact_type.h"
+#include "registry/industry.h"
+#include "score/explanation.h"
+#include "ui/command/command.h"
+#include "ui/command/output.h"
+
+static const char *const kind_codes[] = {
+    [POLICY_ATTRIBUTE] = "attribute", [POLICY_PRESENT] = "present", [POLICY_COUNT] = "count",
+    [POLICY_AMOUNT] = "amount",       [POLICY_EVENT] = "event",
+};
+
+static json_t *fact_json(const struct explanation *explanation, const struct fact *fact,
+                         bool counts, int64_t centipoints) {
+    return json_pack("{s:I, s:s, s:o, s:o, s:o, s:s, s:b, s:I, s:o, s:o, s:o, s:o, s:o}", "id",
+                     (json_int_t)fact->id, "type", fact_type_code(fact->type), "occurred_on",
+                     output_date(fact->occurred_on), "ended_on", output_date(fact->ended_on),
+                     "document", output_text(fact->document), "status",
+                     fact_status_code(explanation_fact_status(explanation, fact)), "counts", counts,
+                     "centipoints", (json_int_t)centipoints, "level",
+                     fact->level == FACT_NO_LEVEL ? json_null() : json_integer(fact->level),
+                     "amount",
+                     fact->amount == FACT_NO_AMOUNT ? json_null() : json_integer(fact->amount),
+                     "title", output_text(fact->title), "agency", output_text(fact->agency),
+                     "source", output_text(fact->source));
+}
+
+static json_t *cap_json(int64_t cap) {
+    return cap == POLICY_NO_CAP ? json_null() : json_integer(cap * 100);
+}
+
+static json_t *indicator_json(const struct explanation *explanation,
+                              const struct result_indicator *one) {
+    const struct policy_indicator *indicator = &explanation->policy->indicators[one->indicator];
+    json_t *facts = json_array();
+    for (size_t i = 0; i < one->fact_count; i++) {
+        const struct fact *fact = explanation_fact(explanation, one->facts[i].fact);
+        if (fact != NULL) {
+            json_array_append_new(facts,
+                                  fact_json(explanation, fact, true, one->facts[i].centipoints));
+        }
+    }
+    json_t *value = !one->known         ? json_null()
+                    : one->code != NULL ? json_string(one->code)
+                                        : json_integer(one->value);
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:o, s:s, s:o}", "code", indicator->code,
+                     "name", indicator->name, "dimension",
+                     explanation->policy->dimensions[indicator->dimension].code, "kind",
+                     kind_codes[indicator->kind], "value", value, "raw", (json_int_t)one->raw,
+                     "centipoints", (json_int_t)one->centipoints, "cap", cap_json(indicator->cap),
+                     "basis", indicator->basis, "facts", facts);
+}
+
+static json_t *decision_json(const struct result_row *result) {
+    return json_pack("{s:s, s:o, s:o}", "kind", score_decision_code(result->decision), "rule",
+                     output_text(result->rule), "id",
+                     result->override_id == 0 ? json_null() : json_integer(result->override_id));
+}
+
+static json_t *way_json(const struct explanation *explanation) {
+    json_t *way = json_array();
+    for (size_t i = 0; i < explanation->way_count; i++) {
+        const struct fact *fact = explanation_fact(explanation, explanation->way[i]);
+        if (fact != NULL) {
+            json_array_append_new(way, json_pack("{s:I, s:s, s:o, s:o}", "id", (json_int_t)fact->id,
+                                                 "type", fact_type_code(fact->type), "occurred_on",
+                                                 output_date(fact->occurred_on), "document",
+                                                 output_text(fact->document)));
+        }
+    }
+    return way;
+}
+
+static json_t *explanation_json(const struct explanation *explanation) {
+    const struct result_row *result = &explanation->result;
+    const struct policy *policy = explanation->policy;
+    json_t *dimensions = json_array();
+    for (size_t i = 0; i < policy->dimension_count; i++) {
+        json_array_append_new(dimensions, json_pack("{s:s, s:s, s:I, s:I, s:o}", "code",
+                                                    policy->dimensions[i].code, "name",
+                                                    policy->dimensions[i].name, "centipoints",
+                                                    (json_int_t)result->dimensions[i], "before_cap",
+                                                    (json_int_t)explanation->before_cap[i], "cap",
+                                                    cap_json(policy->dimensions[i].cap)));
+    }
+    json_t *indicators = json_array();
+    for (size_t i = 0; i < result->indicator_count; i++) {
+        json_array_append_new(indicators, indicator_json(explanation, &result->indicators[i]));
+    }
+    json_t *facts = json_array();
+    for (size_t i = 0; i < explanation->fact_count; i++) {
+        bool counts = false;
+        int64_t points = explanation_fact_points(explanation, explanation->facts[i].id, &counts);
+        json_array_append_new(facts,
+                              fact_json(explanation, &explanation->facts[i], counts, points));
+    }
+    int64_t below = 0;
+    int64_t above = 0;
+    explanation_bounds(explanation, &below, &above);
+    char period[PERIOD_TEXT_SIZE];
+    const struct enterprise *enterprise = &explanation->enterprise;
+    return json_pack(
+        "{s:o, s:o, s:s, s:s, s:{s:s, s:s, s:s}, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:{s:I, s:o}, "
+        "s:o, s:o}",
+        "uscc", output_text(enterprise->uscc), "registration_number",
+        output_text(enterprise->registration_number), "name", enterprise->name, "period",
+        period_format(explanation->period.id, period), "policy", "code", policy->code, "version",
+        policy->version, "digest", policy->digest, "centipoints", (json_int_t)result->total,
+        "score_class", risk_class_letter(result->score_class), "final_class",
+        risk_class_letter(result->final_class), "decided_by", decision_json(result), "dimensions",
+        dimensions, "indicators", indicators, "facts", facts, "bounds", "below", (json_int_t)below,
+        "above", above < 0 ? json_null() : json_integer(above), "way_down", way_json(explanation),
+        "day", output_date(explanation->period.day));
+}
+
+static void print_head(const struct explanation *explanation) {
+    const struct enterprise *enterprise = &explanation->enterprise;
+    const struct result_row *result = &explanation->result;
+    char period[PERIOD_TEXT_SIZE];
+    char points[POINTS_TEXT_SIZE];
+    output_line("%s  %s", enterprise->name, enterprise->uscc == NULL ? "-" : enterprise->uscc);
+    output_line(_("Period %s, policy %s %s"), period_format(explanation->period.id, period),
+                explanation->policy->name, explanation->policy->version);
+    output_line(_("Class %s (%s), score %s, class by score %s"),
+                risk_class_letter(result->final_class), risk_class_name(result->final_class),
+                output_points(result->total, points), risk_class_letter(result->score_class));
+    if (result->decision == DECIDED_BY_DIRECT && result->rule != NULL) {
+        size_t rule = policy_direct_find(explanation->policy, result->rule);
+        output_line(
+            _("Decided by direct rule %s: %s"), result->rule,
+            rule < explanation->policy->direct_count ? explanation->policy->direct[rule].name : "");
+    } else if (result->decision == DECIDED_BY_OVERRIDE) {
+        output_line(_("Decided by override %lld"), (long long)result->override_id);
+    }
+}
+
+static void print_indicators(const struct explanation *explanation, size_t dimension) {
+    char points[POINTS_TEXT_SIZE];
+    for (size_t i = 0; i < explanation->result.indicator_count; i++) {
+        const struct result_indicator *one = &explanation->result.indicators[i];
+        const struct policy_indicator *indicator = &explanation->policy->indicators[one->indicator];
+        if (indicator->dimension != dimension) {
+            continue;
+        }
+        output_line("  %s %s: %s", indicator->code, indicator->name,
+                    output_points(one->centipoints, points));
+        for (size_t j = 0; j < one->fact_count; j++) {
+            const struct fact *fact = explanation_fact(explanation, one->facts[j].fact);
+            char day[DATE_TEXT_SIZE];
+            if (fact != NULL) {
+                output_line("      #%lld %s %s %s %s", (long long)fact->id,
+                            date_format(fact->occurred_on, day), fact_type_name(fact->type),
+                            fact->document == NULL ? "" : fact->document,
+                            output_points(one->facts[j].centipoints, points));
+            }
+        }
+    }
+}
+
+static void print_text(const struct explanation *explanation) {
+    char points[POINTS_TEXT_SIZE];
+    print_head(explanation);
+    for (size_t i = 0; i < explanation->policy->dimension_count; i++) {
+        output_line("%s: %s", explanation->policy->dimensions[i].name,
+                    output_points(explanation->result.dimensions[i], points));
+        if (explanation->before_cap[i] > explanation->result.dimensions[i]) {
+            output_line(_("  (%s before the cap)"),
+                        output_points(explanation->before_cap[i], points));
+        }
+        print_indicators(explanation, i);
+    }
+    if (explanation->way_known && explanation->way_count > 0) {
+        output_line(_("It would come down to class %s without:"),
+                    risk_class_letter(explanation->way_class));
+        for (size_t i = 0; i < explanation->way_count; i++) {
+            const struct fact *fact = explanation_fact(explanation, explanation->way[i]);
+            char day[DATE_TEXT_SIZE];
+            if (fact != NULL) {
+                output_line("  #%lld %s %s %s", (long long)fact->id,
+                            date_format(fact->occurred_on, day), fact_type_name(fact->type),
+                            fact->document == NULL ? "" : fact->document);
+            }
+        }
+    }
+}
+
+static enum result run(struct session *session, const struct arguments *arguments,
+                       struct error *error) {
+    const char *code_word = NULL;
+    const char *wanted = argument_text(arguments, "period");
+    int64_t period = 0;
+    int64_t id = 0;
+    enum result code = argument_word(arguments, 0, _("The USCC"), &code_word, error);
+    if (code == RESULT_OK && wanted != NULL) {
+        code = period_parse(wanted, &period, error);
+    }
+    if (code == RESULT_OK) {
+        code = session_store(session, error);
+    }
+    if (code == RESULT_OK) {
+        code = enterprise_find(session->store, code_word, &id, error);
+    }
+    if (code != RESULT_OK) {
+        return code;
+    }
+    struct arena *arena = arena_new();
+    struct explanation explanation = {0};
+    code = arena == NULL ? error_no_memory(error)
+                         : explanation_load(session->store, id, period, arena, &explanation, error);
+    if (code == RESULT_OK && session->json) {
+        code = output_json(explanation_json(&explanation), error);
+    } else if (code == RESULT_OK) {
+        print_text(&explanation);
+    }
+    explanation_clear(&explanation);
+    arena_free(arena);
+    return code;
+}
+
+static const struct option options[] = {
+    {"period", "YYYY-MM", N_("the month; the newest when not given")}, {NULL, NULL, NULL}};
+
+const struct command command_show = {
+    .name = "show",
+    .usage = "USCC [--period YYYY-MM]",
+    .summary = N_("explain one enterprise's score and class"),
+    .options = options,
+    .run = run,
+};

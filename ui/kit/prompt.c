@@ -1,0 +1,210 @@
+#include "ui/kit/prompt.h"
+
+#include "base/gettext.h"
+#include "base/text.h"
+#include "ui/kit/choice_list.h"
+#include "ui/kit/line_edit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The row a question stands in: the status row, or the last one of a screen too low for it. */
+static int question_row(int status) {
+    int last = paint_screen().rows - 1;
+    return status >= 0 ? status : last;
+}
+
+/* ---- a line ---------------------------------------------------------------------------------- */
+
+static void paint_line(struct screen *screen, const struct prompt *prompt, struct line_edit *edit) {
+    int status;
+    int footer;
+    int columns = screen_paint(screen, &status, &footer).columns;
+    int row = question_row(status);
+    paint_text(row, 0, columns, ROLE_TEXT, "", ALIGN_LEFT);
+    /* The label may take half of the row: what is typed must be seen. */
+    int used = 1 + paint_piece(row, 1, columns / 2, ROLE_STRONG, prompt->label);
+    line_edit_paint(edit, row, used + 1, columns - used - 2, ROLE_INPUT_FOCUSED, true);
+    paint_text(footer, 0, columns, ROLE_LABEL, _(" Enter done  Esc cancel  Ctrl-U clear"),
+               ALIGN_LEFT);
+    paint_finish();
+}
+
+/* Runs the prompt to its end; true when it was answered. */
+static bool run_line(struct screen *screen, const struct prompt *prompt, struct line_edit *edit) {
+    for (;;) {
+        paint_line(screen, prompt, edit);
+        struct event event = terminal_read(-1);
+        if (event.type == EVENT_HANGUP) {
+            return false;
+        }
+        if (event.type == EVENT_KEY) {
+            if (event.key == PRESS_ENTER) {
+                return true;
+            }
+            if (event.key == PRESS_ESCAPE || event.key == PRESS_CONTROL('c')) {
+                return false;
+            }
+        }
+        if (line_edit_handle(edit, &event) == LINE_CHANGED && prompt->changed != NULL) {
+            prompt->changed(prompt->context, line_edit_text(edit));
+        }
+    }
+}
+
+char *prompt_text(struct screen *screen, const struct prompt *prompt) {
+    char *answer = NULL;
+    struct line_edit *edit = line_edit_new(0);
+    if (edit == NULL) {
+        screen_message(screen, MESSAGE_ERROR, "%s",
+                       _("Out of memory; close other programs and try again."));
+        return NULL;
+    }
+    line_edit_hide(edit, prompt->secret);
+    if (prompt->initial != NULL) {
+        line_edit_set(edit, prompt->initial);
+    }
+    if (run_line(screen, prompt, edit)) {
+        answer = strdup(line_edit_text(edit));
+    }
+    line_edit_free(edit);
+    return answer;
+}
+
+/* ---- yes or no ------------------------------------------------------------------------------- */
+
+/* A short sentence stands in the status row over the view; a long one takes the rows it needs. */
+static void paint_confirm(struct screen *screen, const char *consequence, bool yes) {
+    int status;
+    int footer;
+    struct region body = screen_paint(screen, &status, &footer);
+    int row = question_row(status);
+    int columns = body.columns;
+    struct region text = {0, 1, 0, columns - 2};
+    int lines = paint_paragraph(text, ROLE_MESSAGE_WARNING, consequence, 0);
+    lines = lines > row + 1 ? row + 1 : lines;
+    text.row = row - lines + 1;
+    text.rows = lines;
+    paint_fill((struct region){text.row, 0, lines, columns}, ROLE_MESSAGE_WARNING);
+    paint_paragraph(text, ROLE_MESSAGE_WARNING, consequence, 0);
+    int line = footer >= 0 ? footer : row;
+    paint_text(line, 0, columns, ROLE_LABEL, "", ALIGN_LEFT);
+    int column =
+        1 + paint_piece(line, 1, columns - 1, yes ? ROLE_DESK_CURRENT : ROLE_LABEL, _(" y yes "));
+    paint_piece(line, column + 1, columns - column - 1, yes ? ROLE_LABEL : ROLE_DESK_CURRENT,
+                _(" n no "));
+    paint_cursor(-1, 0);
+    paint_finish();
+}
+
+bool prompt_confirm(struct screen *screen, const char *consequence) {
+    bool yes = false; /* Enter pressed too often must not agree to anything */
+    for (;;) {
+        paint_confirm(screen, consequence, yes);
+        struct event event = terminal_read(-1);
+        if (event.type == EVENT_HANGUP) {
+            return false;
+        }
+        if (event.type != EVENT_KEY) {
+            continue;
+        }
+        switch (key_half_width(event.key)) {
+        case 'y':
+        case 'Y':
+            return true;
+        case PRESS_ENTER:
+            return yes;
+        case PRESS_LEFT:
+        case PRESS_RIGHT:
+        case PRESS_TAB:
+            yes = !yes;
+            break;
+        default:
+            return false;
+        }
+    }
+}
+
+/* ---- lists ----------------------------------------------------------------------------------- */
+
+int prompt_choose(struct screen *screen, const char *title, const char *const *items, size_t count,
+                  size_t initial) {
+    struct choice_list list = {.title = title, .items = items, .count = count, .initial = initial};
+    return choice_list_run(screen, &list);
+}
+
+bool prompt_mark(struct screen *screen, const char *title, const char *const *items, size_t count,
+                 uint64_t *flags) {
+    struct choice_list list = {
+        .title = title, .items = items, .count = count > 64 ? 64 : count, .flags = flags};
+    return choice_list_run(screen, &list) >= 0;
+}
+
+/* ---- a notice -------------------------------------------------------------------------------- */
+
+/* Paints the notice from line *top on, which it keeps inside the text; the rows seen at once. */
+static int paint_notice(struct screen *screen, const char *title, const char *text, int *top) {
+    int footer;
+    struct region body = screen_paint_frame(screen, NULL, &footer);
+    int columns = body.columns;
+    if (body.rows > 2) {
+        struct region head = region_take_top(&body, 1);
+        paint_text(head.row, head.column, columns, ROLE_HEADER, "", ALIGN_LEFT);
+        paint_cell(head.row, head.column + 1, columns - 1, ROLE_HEADER, title, ALIGN_LEFT);
+    }
+    struct region inner = {body.row, body.column + 1, body.rows, columns - 2};
+    int lines = paint_paragraph((struct region){0, 0, 0, inner.columns}, ROLE_TEXT, text, 0);
+    int most = lines > inner.rows ? lines - inner.rows : 0;
+    *top = *top > most ? most : *top;
+    *top = *top < 0 ? 0 : *top;
+    paint_paragraph(inner, ROLE_TEXT, text, *top);
+    paint_text(footer, 0, columns, ROLE_LABEL,
+               most > 0 ? _(" Up Down scroll  Esc back") : _(" Esc back"), ALIGN_LEFT);
+    paint_finish();
+    return inner.rows > 1 ? inner.rows : 1;
+}
+
+void prompt_notice(struct screen *screen, const char *title, const char *text) {
+    int top = 0;
+    for (;;) {
+        int page = paint_notice(screen, title, text, &top);
+        struct event event = terminal_read(-1);
+        if (event.type == EVENT_HANGUP) {
+            return;
+        }
+        if (event.type == EVENT_MOUSE) {
+            top += event.mouse == MOUSE_WHEEL_UP ? -3 : event.mouse == MOUSE_WHEEL_DOWN ? 3 : 0;
+        }
+        switch (event.key) {
+        case PRESS_ENTER:
+        case PRESS_ESCAPE:
+        case PRESS_CONTROL('c'):
+        case 'q':
+        case '?':
+            return;
+        case PRESS_UP:
+        case 'k':
+            top--;
+            break;
+        case PRESS_DOWN:
+        case 'j':
+            top++;
+            break;
+        case PRESS_PAGE_UP:
+            top -= page;
+            break;
+        case PRESS_PAGE_DOWN:
+        case ' ':
+            top += page;
+            break;
+        case PRESS_HOME:
+            top = 0;
+            break;
+        case PRESS_END:
+            top = (int)strlen(text);
+            break;
+        default:
+            break;
+        }
+    }
+}

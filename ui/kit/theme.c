@@ -1,0 +1,84 @@
+#include "ui/kit/theme.h"
+
+#include <curses.h>
+
+#define COLOR_DEFAULT (-1)
+
+struct role_look {
+    short foreground;
+    short background;
+    unsigned colour;
+    unsigned mono;
+};
+
+static const struct role_look looks[ROLE_COUNT] = {
+#define ROLE_LOOK(name, foreground, background, colour, mono)                                      \
+    [ROLE_##name] = {COLOR_##foreground, COLOR_##background, colour, mono},
+    ROLE_TABLE(ROLE_LOOK)
+#undef ROLE_LOOK
+};
+
+static bool monochrome = true;
+
+/* Pairs: 1 + role for the role itself, then once more for the role on the cursor row. */
+static short pair_of(int role, bool on_cursor) {
+    return (short)(1 + role + (on_cursor ? ROLE_COUNT : 0));
+}
+
+void theme_start(bool mono) {
+    monochrome = mono || !has_colors() || start_color() == ERR || COLOR_PAIRS <= 2 * ROLE_COUNT;
+    if (monochrome) {
+        return;
+    }
+    short fallback_text = COLOR_WHITE;
+    short fallback_ground = COLOR_BLACK;
+    if (use_default_colors() == OK) {
+        fallback_text = COLOR_DEFAULT;
+        fallback_ground = COLOR_DEFAULT;
+    }
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        short text = looks[role].foreground;
+        short ground = looks[role].background;
+        text = text == COLOR_DEFAULT ? fallback_text : text;
+        ground = ground == COLOR_DEFAULT ? fallback_ground : ground;
+        init_pair(pair_of(role, false), text, ground);
+        init_pair(pair_of(role, true), looks[ROLE_SELECTED].foreground,
+                  looks[ROLE_SELECTED].background);
+    }
+}
+
+bool theme_monochrome(void) {
+    return monochrome;
+}
+
+struct style theme_style(int role) {
+    bool on_cursor = (role & ROLE_ON_CURSOR) != 0;
+    int base = role & (ROLE_ON_CURSOR - 1);
+    if (base >= ROLE_COUNT) {
+        base = ROLE_TEXT;
+    }
+    if (monochrome) {
+        unsigned attributes = looks[base].mono;
+        return (struct style){on_cursor ? attributes | A_REVERSE : attributes, 0};
+    }
+    unsigned attributes = looks[base].colour;
+    if (on_cursor) {
+        attributes &= ~(unsigned)A_DIM; /* dim text on a coloured ground cannot be read */
+    }
+    return (struct style){attributes, pair_of(base, on_cursor)};
+}
+
+enum role theme_class_role(char letter) {
+    switch (letter) {
+    case 'A':
+        return ROLE_CLASS_A;
+    case 'B':
+        return ROLE_CLASS_B;
+    case 'C':
+        return ROLE_CLASS_C;
+    case 'D':
+        return ROLE_CLASS_D;
+    default:
+        return ROLE_TEXT;
+    }
+}
