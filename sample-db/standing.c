@@ -29,8 +29,8 @@ static int32_t pick_step(const struct step *steps, size_t count, struct sample_r
 
 /* Of 10,000 firms of a usual trade and place this many are not calm. */
 #define USUAL_SHARE 4050
-#define CARELESS_SHARE 690
-#define BAD_SHARE 400
+#define CARELESS_SHARE 800
+#define BAD_SHARE 370
 
 static enum sample_conduct choose_conduct(const struct sample_firm *firm,
                                           const struct sample_setting *setting,
