@@ -307,7 +307,7 @@ static void status(struct view *view, struct buffer *left, struct buffer *right)
 
 const struct view_ops plan_view = {
     .title = N_("Plan"),
-    .actions = {actions, table_actions},
+    .actions = {actions, moving_actions},
     .open = open_view,
     .paint = paint,
     .handle = handle,
