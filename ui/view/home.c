@@ -215,7 +215,7 @@ static enum view_response handle(struct view *view, const struct event *event, i
 }
 
 const struct view_ops home_view = {
-    .title = N_("Home"),
+    .title = N_("Front page"),
     .actions = {actions, moving_actions},
     .open = open_view,
     .paint = paint,
