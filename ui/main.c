@@ -2,6 +2,7 @@
 #include "ui/command/command.h"
 #include "ui/command/help.h"
 #include "ui/language.h"
+#include "ui/view/workstation.h"
 
 #include <locale.h>
 #include <pwd.h>
@@ -79,15 +80,18 @@ static int command_place(int count, char **words) {
     return count;
 }
 
-/* Runs the command whose words were taken apart. */
+/* Runs the command whose words were taken apart; NULL: the workstation. */
 static int run(const struct command *command, const struct arguments *arguments) {
     struct error error = ERROR_INIT;
     struct session session = {0};
     char *database = default_database();
     enum result code = database == NULL ? error_no_memory(&error)
                                         : make_session(&session, arguments, database, &error);
-    if (code == RESULT_OK) {
+    if (code == RESULT_OK && command != NULL) {
         code = command->run(&session, arguments, &error);
+    } else if (code == RESULT_OK) {
+        code = session_store(&session, &error);
+        code = code == RESULT_OK ? workstation_run(session.store, &session.actor, &error) : code;
     }
     store_close(session.store);
     int status = finish(&session, code, &error);
@@ -129,7 +133,8 @@ int main(int count, char **words) {
         puts("xinfeng " PACKAGE_VERSION);
         return 0;
     }
-    if (argument_flag(&arguments, "help") || command == NULL) {
+    bool screen = command == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    if (argument_flag(&arguments, "help") || (command == NULL && !screen)) {
         help_print(command);
         return 0;
     }

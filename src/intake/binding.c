@@ -108,7 +108,7 @@ bool binding_make(struct binding *binding, const struct profile *profile, const 
         }
         size_t first = 0;
         if (field->required && find_columns(binding, &field->column, true, &first) == 0) {
-            buffer_printf(&lacking, "%s%s", fits ? "" : "、", field->column.items[0].text);
+            buffer_printf(&lacking, "%s%s", fits ? "" : ", ", field->column.items[0].text);
             fits = false;
         }
     }

@@ -43,7 +43,7 @@ static enum result list_names(enum import_kind kind, struct buffer *names, struc
             return code;
         }
         if (profile->kind == kind) {
-            buffer_printf(names, "%s%s", names->length == 0 ? "" : "、", profile->name);
+            buffer_printf(names, "%s%s", names->length == 0 ? "" : ", ", profile->name);
         }
         profile_free(profile);
     }
@@ -129,7 +129,7 @@ static bool try_row(struct search *search, const struct row *row, struct binding
             search->best = search->profiles[i];
             *binding = made;
         }
-        buffer_printf(&search->tied, "%s%s", better ? "" : "、", search->profiles[i]->name);
+        buffer_printf(&search->tied, "%s%s", better ? "" : ", ", search->profiles[i]->name);
     }
     return search->best != NULL;
 }

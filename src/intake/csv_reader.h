@@ -3,6 +3,7 @@
 #ifndef XINFENG_INTAKE_CSV_READER_H
 #define XINFENG_INTAKE_CSV_READER_H
 
+#include "base/buffer.h"
 #include "intake/row_source.h"
 
 /* No row is longer (1 MiB) or wider (the columns of a workbook): a longer one is an unclosed
@@ -13,7 +14,6 @@
 extern const struct row_reader csv_reader;
 
 /* Appends one cell as CSV, quoted where it must be. */
-struct buffer;
 void csv_append_cell(struct buffer *buffer, const char *cell);
 
 /* Appends the cells of a row with commas between them, no line end. */

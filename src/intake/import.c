@@ -3,7 +3,6 @@
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/gettext.h"
-#include "base/text.h"
 #include "intake/catalog.h"
 #include "intake/csv_reader.h"
 #include "intake/loader.h"

@@ -1,6 +1,7 @@
 #include "intake/loader.h"
 
 #include "base/gettext.h"
+#include "intake/cell.h"
 #include "intake/match.h"
 #include "intake/seen.h"
 
@@ -157,6 +158,12 @@ static enum result keep_remarks(struct taking *taking) {
                       arena_printf(taking->arena,
                                    _("The row holds two different codes; %s was used."), used));
     }
+    if (code == RESULT_OK && mapped->amount_unclear) {
+        code = remark(taking, REMARK_amount_unclear,
+                      arena_strdup(taking->arena,
+                                   _("The text speaks of amounts, but none could be told to be the "
+                                     "fine; the fact was kept without an amount.")));
+    }
     return code;
 }
 
@@ -263,7 +270,7 @@ static enum result take_enterprise(struct taking *taking) {
                       arena_printf(taking->arena,
                                    _("%s is not in the registry, and without a valid code it could "
                                      "not be told from others of its name; give its code."),
-                                   mapper_shorten(taking->arena, taking->mapped->name)));
+                                   cell_shorten(taking->arena, taking->mapped->name)));
     }
     if (match->reason != REASON_NONE) {
         return refuse(taking, match->reason, match->sentence);
@@ -294,16 +301,16 @@ static bool facts_contradict(const struct fact *kept, const struct fact *news) {
            !same_text(kept->agency, news->agency);
 }
 
-/* A fact that is there already and would change: undone, it keeps the day it was given when the
- * row knows none, and the status that persons may have given it (X10) when the file says nothing
- * of it; and a second row of this file must not contradict the first. */
-static enum result save_fact_again(struct taking *taking, enum save_outcome *outcome) {
-    struct loader *loader = taking->loader;
+/* A fact that is there already and would change keeps the day it was given when the row knows
+ * none, and the status that persons may have given it (X10) when the file says nothing of it; and
+ * a second row of this file must not contradict the first. */
+static enum result settle_fact(struct taking *taking) {
     struct mapped *mapped = taking->mapped;
     struct fact *fact = &mapped->fact;
     struct fact kept;
-    int64_t first = seen_line(&loader->seen, fact->id);
-    enum result code = fact_load(loader->store, fact->id, taking->arena, &kept, taking->error);
+    int64_t first = seen_line(&taking->loader->seen, fact->id);
+    enum result code =
+        fact_load(taking->loader->store, fact->id, taking->arena, &kept, taking->error);
     if (code != RESULT_OK) {
         return code;
     }
@@ -313,11 +320,7 @@ static enum result save_fact_again(struct taking *taking, enum save_outcome *out
     if (!mapped->status_given) {
         fact->status = kept.status;
     }
-    if (first != 0 && facts_contradict(&kept, fact)) {
-        return refuse_conflict(taking, first);
-    }
-    return fact_writer_save(loader->facts, taking->match.id, fact, mapped->record, &loader->origin,
-                            outcome, taking->error);
+    return first != 0 && facts_contradict(&kept, fact) ? refuse_conflict(taking, first) : RESULT_OK;
 }
 
 /* Enters the enterprise that the row names and the registry does not have. */
@@ -336,26 +339,51 @@ static enum result enter_stub(struct taking *taking) {
     return code;
 }
 
-/* Enterprise and fact of one row come in together or not at all. */
-static enum result save_fact(struct taking *taking, enum save_outcome *outcome) {
-    struct loader *loader = taking->loader;
+/* Keeps the registration number by which the row names an enterprise found by its name. */
+static enum result keep_number(struct taking *taking) {
+    struct enterprise known = enterprise_unknown();
+    enum save_outcome outcome;
+    known.id = taking->match.id;
+    known.registration_number = taking->mapped->number;
+    known.stub = true; /* it tells no more than a stub does */
+    return enterprise_writer_save(taking->loader->enterprises, &known, &taking->loader->origin,
+                                  &outcome, taking->error);
+}
+
+static enum result write_fact(struct taking *taking, enum save_outcome *outcome) {
     struct mapped *mapped = taking->mapped;
-    enum result code = store_begin(loader->store, taking->error);
+    enum result code = RESULT_OK;
+    if (taking->match.id == 0) {
+        code = enter_stub(taking);
+    } else if (taking->match.new_number) {
+        code = keep_number(taking);
+    }
+    return code == RESULT_OK
+               ? fact_writer_save(taking->loader->facts, taking->match.id, &mapped->fact,
+                                  mapped->record, &taking->loader->origin, outcome, taking->error)
+               : code;
+}
+
+/* Enterprise and fact of one row come in together or not at all. What would change a fact is
+ * undone first, looked at, and then done if it still stands. */
+static enum result save_fact(struct taking *taking, enum save_outcome *outcome) {
+    struct store *store = taking->loader->store;
+    enum result code = store_begin(store, taking->error);
     if (code != RESULT_OK) {
         return code;
     }
-    if (taking->match.id == 0) {
-        code = enter_stub(taking);
-    }
-    if (code == RESULT_OK) {
-        code = fact_writer_save(loader->facts, taking->match.id, &mapped->fact, mapped->record,
-                                &loader->origin, outcome, taking->error);
-    }
+    code = write_fact(taking, outcome);
     if (code != RESULT_OK || *outcome != SAVE_UPDATED) {
-        return store_finish(loader->store, code, taking->error);
+        return store_finish(store, code, taking->error);
     }
-    store_rollback(loader->store);
-    return save_fact_again(taking, outcome);
+    store_rollback(store);
+    code = settle_fact(taking);
+    if (code != RESULT_OK || taking->mapped->reason != REASON_NONE) {
+        return code;
+    }
+    code = store_begin(store, taking->error);
+    return code == RESULT_OK ? store_finish(store, write_fact(taking, outcome), taking->error)
+                             : code;
 }
 
 /* A row whose code the registry does not know. */
@@ -376,7 +404,7 @@ static enum result check_missing(struct taking *taking) {
                   arena_printf(taking->arena,
                                _("The registry has no enterprise with the code %s (%s); enter it "
                                  "first, or import with --create-missing."),
-                               used, mapper_shorten(taking->arena, mapped->name)));
+                               used, cell_shorten(taking->arena, mapped->name)));
 }
 
 static enum result take_fact(struct taking *taking) {

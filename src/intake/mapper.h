@@ -24,7 +24,8 @@ struct mapped {
     const char *key;  /* text_name_key of it */
     char uscc[CODE_SIZE];
     char number[CODE_SIZE];
-    const char *bad_code; /* the first cell that holds something that is no code, or NULL */
+    const char *bad_code; /* the first cell that holds something that is no code, fit to be shown
+                           * (a person's number is hidden but for its start), or NULL */
     bool code_mended;
     bool two_codes; /* the code columns hold two different USCCs; the first stands above */
     enum subject_tier tier;
@@ -32,8 +33,9 @@ struct mapped {
     struct enterprise enterprise;
     struct fact fact;
     const char *record;
-    bool day_assumed;  /* occurred_on stands in for a day the row does not give */
-    bool status_given; /* the row itself says whether the fact holds */
+    bool amount_unclear; /* the text speaks of amounts, but not of one */
+    bool day_assumed;    /* occurred_on stands in for a day the row does not give */
+    bool status_given;   /* the row itself says whether the fact holds */
     /* why the row cannot be taken in; REASON_NONE when it can */
     enum reason reason;
     const char *sentence;
@@ -46,8 +48,5 @@ enum result mapper_read_subject(const struct binding *binding, const struct row 
 /* Reads all other fields; as_of stands in for days where the profile says so. */
 enum result mapper_read_rest(const struct binding *binding, const struct row *row, date as_of,
                              struct arena *arena, struct mapped *mapped, struct error *error);
-
-/* A copy of a cell short enough for a sentence. NULL when memory is short. */
-const char *mapper_shorten(struct arena *arena, const char *cell);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/gettext.h"
+#include "intake/cell.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -95,7 +96,7 @@ static enum result compare_name(const struct mapped *mapped, const struct candid
                                   _("The code %s belongs to %s in the registry; the row "
                                     "says %s."),
                                   mapped->uscc[0] != '\0' ? mapped->uscc : mapped->number,
-                                  found->name, mapper_shorten(arena, mapped->name)),
+                                  found->name, cell_shorten(arena, mapped->name)),
                      error);
 }
 
@@ -178,6 +179,7 @@ static enum result find_by_number(struct matcher *matcher, const struct mapped *
     }
     match->id = only;
     match->same_name = true;
+    match->new_number = true;
     return remark_on(match, REMARK_number_unknown,
                      arena_printf(arena,
                                   _("The registry does not know the number %s; the row was put to "
@@ -212,7 +214,7 @@ static enum result reject_ambiguous(struct matcher *matcher, const struct mapped
                             arena_printf(arena,
                                          _("Several enterprises are called %s: %s. Give the code "
                                            "of the one that is meant."),
-                                         mapper_shorten(arena, mapped->name), buffer_text(&names)),
+                                         cell_shorten(arena, mapped->name), buffer_text(&names)),
                             error);
     }
     buffer_free(&names);
@@ -221,7 +223,7 @@ static enum result reject_ambiguous(struct matcher *matcher, const struct mapped
 
 static enum result reject_unknown(const struct mapped *mapped, struct arena *arena,
                                   struct match *match, struct error *error) {
-    const char *name = mapper_shorten(arena, mapped->name);
+    const char *name = cell_shorten(arena, mapped->name);
     const char *sentence =
         mapped->bad_code == NULL
             ? arena_printf(arena,
@@ -231,7 +233,7 @@ static enum result reject_unknown(const struct mapped *mapped, struct arena *are
             : arena_printf(arena,
                            _("\"%s\" is no valid code, and the registry has no enterprise called "
                              "%s; correct the code."),
-                           mapper_shorten(arena, mapped->bad_code), name);
+                           mapped->bad_code, name);
     return reject(match, REASON_unknown_name, sentence, error);
 }
 
@@ -259,7 +261,7 @@ static enum result find_by_name(struct matcher *matcher, const struct mapped *ma
                      arena_printf(arena,
                                   _("\"%s\" is no valid code; the row was put to the only "
                                     "enterprise of this name."),
-                                  mapper_shorten(arena, mapped->bad_code)),
+                                  mapped->bad_code),
                      error);
 }
 

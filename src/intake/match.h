@@ -8,6 +8,7 @@
 struct match {
     int64_t id;         /* 0: not in the registry */
     bool same_name;     /* the registry's name is the row's, written as it may be */
+    bool new_number;    /* the row's registration number is to be kept with the enterprise */
     enum remark remark; /* to be kept when the row is taken in */
     const char *remark_sentence;
     enum reason reason; /* the row cannot be taken in */
@@ -26,8 +27,9 @@ enum result matcher_new(struct matcher **matcher, struct store *store,
  * name is a remark. An enterprise not found by USCC may be found by its registration number when
  * the registry has no USCC for it. A registration number unknown to the registry (old tax numbers,
  * mostly) leads to the one enterprise of that very name whose own number is not known and whose
- * USCC does not speak against it. Without a usable code the name must belong to exactly one
- * enterprise; none or several are a reason to reject, with the candidates named.
+ * USCC does not speak against it; the number is then kept with it, so that other rows find it.
+ * Without a usable code the name must belong to exactly one enterprise; none or several are a
+ * reason to reject, with the candidates named.
  *
  * id 0 without a reason: nothing found by the code, and so a new enterprise. */
 enum result matcher_find(struct matcher *matcher, const struct mapped *mapped, struct arena *arena,

@@ -25,7 +25,8 @@
     X(code_unusable, N_("found by name; the code is none"))                                        \
     X(number_unknown, N_("found by name; the number is not registered"))                           \
     X(code_mended, N_("code read after mending"))                                                  \
-    X(two_codes, N_("two codes; the first was used"))
+    X(two_codes, N_("two codes; the first was used"))                                              \
+    X(amount_unclear, N_("no amount could be read from the text"))
 
 enum reason {
     REASON_NONE,

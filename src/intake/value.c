@@ -10,9 +10,9 @@ static size_t wide_blank(const char *text) {
     static const char *const blanks[] = {"\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B",
                                          "\xEF\xBB\xBF"};
     for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
-        size_t length = strlen(blanks[i]);
-        if (strncmp(text, blanks[i], length) == 0) {
-            return length;
+        if (text[0] == blanks[i][0] && text[1] == blanks[i][1] &&
+            (blanks[i][2] == '\0' || text[2] == blanks[i][2])) {
+            return strlen(blanks[i]);
         }
     }
     return 0;
@@ -20,7 +20,10 @@ static size_t wide_blank(const char *text) {
 
 static size_t blank_length(const char *text) {
     unsigned char byte = (unsigned char)*text;
-    return byte != '\0' && (byte <= 0x20 || byte == 0x7F) ? 1 : wide_blank(text);
+    if (byte > 0x20 && byte < 0xC2) {
+        return byte == 0x7F ? 1 : 0;
+    }
+    return byte <= 0x20 ? byte != '\0' : wide_blank(text);
 }
 
 /* The ASCII twin of a full-width character (U+FF01 to U+FF5E, three bytes); 0 when it has none. */
@@ -58,6 +61,9 @@ bool value_fold(const char *cell, char *text, size_t size) {
     return true;
 }
 
+/* No word that says nothing is longer, in bytes. */
+#define NOTHING_MAX 12
+
 /* Nothing but strokes: / \ - * . _ ? and their Chinese relatives. */
 static bool is_strokes(const char *text) {
     static const char *const strokes[] = {"—", "–", "·", "、", "…", "。"};
@@ -82,6 +88,9 @@ bool value_is_nothing(const char *folded) {
                                         "NULL", "(NULL)", "NONE",   "NIL",  "NaN"};
     if (is_strokes(folded)) {
         return true;
+    }
+    if (strlen(folded) > NOTHING_MAX) {
+        return false;
     }
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (strcasecmp(folded, words[i]) == 0) {

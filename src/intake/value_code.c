@@ -66,6 +66,16 @@ static bool take_mended(struct code *code, const char *text, size_t length) {
     return uscc_valid(copy) && take(code, copy, length);
 }
 
+/* Old tax numbers were stretched to 18 places by three noughts; the check character of the
+ * organisation code inside tells them from a person's number written so. */
+static bool take_stretched(struct code *code, const char *text, size_t length) {
+    if (length != USCC_LENGTH || strcmp(text + NUMBER_LENGTH, "000") != 0) {
+        return false;
+    }
+    char check = uscc_organisation_check(text + 6);
+    return check != '\0' && check == text[NUMBER_LENGTH - 1] && take(code, text, NUMBER_LENGTH);
+}
+
 struct code value_code_parse(const char *cell) {
     struct code code = {.kind = CODE_BAD};
     char text[VALUE_SIZE];
@@ -85,7 +95,7 @@ struct code value_code_parse(const char *cell) {
     /* Something behind the code: a copy's number (1-1), a shop's name, a second number. */
     size_t run = strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
     bool tail = run < length && text[run] != '*';
-    code.mended = (tail && take(&code, text, run)) || take_mended(&code, text, run);
-    code.masked = !code.mended && strchr(text, '*') != NULL;
+    code.mended = (tail && take(&code, text, run)) || take_mended(&code, text, run) ||
+                  take_stretched(&code, text, length);
     return code;
 }

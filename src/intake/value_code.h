@@ -23,7 +23,6 @@ struct code {
     char text[CODE_SIZE]; /* "" unless CODE_USCC or CODE_NUMBER */
     bool mended;          /* what stood behind the code was cut off, or O and I read as 0 and 1
                            * because only so the check character fits */
-    bool masked;          /* CODE_BAD with asterisks in it: a person's number */
 };
 
 /* Reads a cell: full-width folded, upper case, blanks out. */

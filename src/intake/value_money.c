@@ -68,6 +68,9 @@ static bool add_unit(struct reading *reading, int64_t unit) {
             return false;
         }
         if (unit == 10000) {
+            if (reading->middle > 0) {
+                return false; /* 一万五千万: a slip of the pen, not an amount */
+            }
             reading->middle = whole * unit;
         } else {
             reading->high += whole * unit;
@@ -135,6 +138,10 @@ static bool read_arabic(const char **text, int64_t unit, int64_t *grains) {
         factor *= entry->value;
         place += strlen(entry->text);
         unit = factor * GRAINS_A_YUAN;
+    }
+    if (factor == 1 &&
+        (strncmp(place, "元", strlen("元")) == 0 || strncmp(place, "圆", strlen("圆")) == 0)) {
+        unit = GRAINS_A_YUAN; /* said here, whatever the column counts in */
     }
     if (whole > YUAN_MAX * GRAINS_A_YUAN / unit) {
         return false;
@@ -266,24 +273,47 @@ enum parse value_money_parse(const char *cell, int64_t unit, int64_t *fen) {
 
 /* ---- sentences ------------------------------------------------------------------------------ */
 
-/* True when the text before place ends with one of the words that make what follows a fine. */
-static bool ends_with(const char *start, const char *place, const char *word) {
+/* Moves an end back over a word; false when it does not stand before it. */
+static bool back_over(const char *start, const char **end, const char *word) {
     size_t length = strlen(word);
-    return (size_t)(place - start) >= length && memcmp(place - length, word, length) == 0;
+    if ((size_t)(*end - start) < length || memcmp(*end - length, word, length) != 0) {
+        return false;
+    }
+    *end -= length;
+    return true;
 }
 
-static bool ends_with_any(const char *start, const char *place, const char *const *words,
-                          size_t count) {
-    const char *end = place;
-    if (ends_with(start, end, "人民币")) {
-        end -= strlen("人民币");
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (ends_with(start, end, words[i])) {
-            return true;
+/* True when one of the words stands before place, with nothing but fillers between. */
+static bool follows(const char *start, const char *place, const char *const *words, size_t count,
+                    const char *const *fillers, size_t filler_count) {
+    bool moved = true;
+    while (moved) {
+        moved = false;
+        for (size_t i = 0; i < count; i++) {
+            const char *end = place;
+            if (back_over(start, &end, words[i])) {
+                return true;
+            }
+        }
+        for (size_t i = 0; i < filler_count && !moved; i++) {
+            moved = back_over(start, &place, fillers[i]);
         }
     }
     return false;
+}
+
+static bool total_precedes(const char *start, const char *place) {
+    static const char *const words[] = {"共计", "合计", "总计", "共处", "总额"};
+    static const char *const fillers[] = {"人民币", "罚款", "罚", "处以", "处", "共", "为", "金额"};
+    return follows(start, place, words, sizeof(words) / sizeof(words[0]), fillers,
+                   sizeof(fillers) / sizeof(fillers[0]));
+}
+
+static bool fine_precedes(const char *start, const char *place) {
+    static const char *const words[] = {"罚款", "罚金", "处罚"};
+    static const char *const fillers[] = {"人民币", "金额", "计", "共", "为", ":"};
+    return follows(start, place, words, sizeof(words) / sizeof(words[0]), fillers,
+                   sizeof(fillers) / sizeof(fillers[0]));
 }
 
 /* True when 罚款 stands right behind an amount. */
@@ -301,31 +331,49 @@ struct tally {
     int count;
     int fine_count;
     bool has_total;
+    bool unclear; /* a number that is none, or a range */
 };
 
+/* True when the amount is a bound of a range: 壹万元以上叁万元以下. */
+static bool is_bound(const char *place) {
+    return skip_word(&place, "以上") || skip_word(&place, "以下");
+}
+
+/* Over the characters of a number that cannot be read; not at all where there is no number. */
+static const char *skip_numeral(const char *place) {
+    if (*place == '.' || *place == ',') {
+        return place;
+    }
+    for (const struct numeral *entry;
+         (entry = FIND(place, digits)) != NULL || (entry = FIND(place, units)) != NULL;) {
+        place += strlen(entry->text);
+    }
+    return place + strspn(place, "0123456789.,");
+}
+
 static void count_amounts(const char *text, struct tally *tally) {
-    static const char *const totals[] = {"共计", "合计", "总计", "共处", "总额为", "总额"};
-    static const char *const fines[] = {"罚款", "罚金", "罚款计", "罚款共", "罚款金额", "罚款:"};
     const char *place = text;
     while (*place != '\0') {
         const char *start = place;
         int64_t grains = 0;
         bool named = false;
         if (!read_amount(&place, GRAINS_A_YUAN, &grains, &named)) {
-            place = start + 1;
+            place = skip_numeral(start);
+            tally->unclear = tally->unclear || place != start;
+            place += place == start;
             continue;
         }
-        if (!named) {
+        if (!named && !fine_follows(place)) {
             continue;
         }
+        tally->unclear = tally->unclear || is_bound(place);
         tally->all += grains;
         tally->count++;
-        if (ends_with_any(text, start, totals, sizeof(totals) / sizeof(totals[0]))) {
+        if (total_precedes(text, start)) {
             tally->total = grains;
             tally->has_total = true;
         }
-        if (fine_follows(place) ||
-            ends_with_any(text, start, fines, sizeof(fines) / sizeof(fines[0]))) {
+        if (fine_follows(place) || fine_precedes(text, start)) {
             tally->fines += grains;
             tally->fine_count++;
         }
@@ -344,6 +392,9 @@ enum parse value_fine_parse(const char *cell, int64_t unit, int64_t *fen) {
     }
     struct tally tally = {0};
     count_amounts(text, &tally);
+    if (tally.unclear) {
+        return PARSE_BAD;
+    }
     if (tally.count == 0) {
         return PARSE_NONE;
     }

@@ -10,10 +10,22 @@
 #define MOST_POINTS 100000
 #define MOST_VALUE ((int64_t)1 << 53) /* what every JSON reader keeps exact */
 
+/* The keys every indicator has, beside those of its kind. */
+#define COMMON_KEYS                                                                                \
+    "code", "name", "group", "dimension", "kind", "cap", "floor", "missing", "basis", "sources",   \
+        "note"
+
 #define KEYS(...)                                                                                  \
     (const char *const[]) {                                                                        \
         __VA_ARGS__, NULL                                                                          \
     }
+
+/* Two of a kind must not share a code: results and overrides name them by it. */
+static void check_new_code(struct json_reader *reader, const char *earlier, const char *code) {
+    if (strcmp(earlier, code) == 0) {
+        json_reader_fail(reader, _("The code \"%s\" is used twice."), code);
+    }
+}
 
 /* Fact types of a list of codes, as bits. */
 static uint64_t read_types(struct json_reader *reader, json_t *object) {
@@ -157,8 +169,10 @@ static void read_attribute(struct json_reader *reader, json_t *object,
     }
     indicator->attribute = (enum policy_attribute)found;
     if (found >= ATTRIBUTE_KIND) {
+        json_reader_only(reader, object, KEYS(COMMON_KEYS, "attribute", "codes"));
         read_codes(reader, object, indicator);
     } else {
+        json_reader_only(reader, object, KEYS(COMMON_KEYS, "attribute", "bands"));
         read_bands(reader, object, indicator);
     }
 }
@@ -192,6 +206,9 @@ static void read_matching(struct json_reader *reader, json_t *object,
 static void read_event(struct json_reader *reader, json_t *object,
                        struct policy_indicator *indicator) {
     const char *by = json_reader_text(reader, object, "by", false);
+    json_reader_only(reader, object,
+                     KEYS(COMMON_KEYS, "facts", "level", "amount", "window", "by", "decay",
+                          by == NULL ? "points" : "bands"));
     if (by == NULL) {
         indicator->event_by = EVENT_FIXED;
         indicator->points = json_reader_int(reader, object, "points", -MOST_POINTS, MOST_POINTS);
@@ -206,11 +223,6 @@ static void read_event(struct json_reader *reader, json_t *object,
     read_decay(reader, object, indicator);
 }
 
-/* The keys every indicator has, beside those of its kind. */
-#define COMMON_KEYS                                                                                \
-    "code", "name", "group", "dimension", "kind", "cap", "floor", "missing", "basis", "sources",   \
-        "note"
-
 static void read_kind(struct json_reader *reader, json_t *object,
                       struct policy_indicator *indicator) {
     const char *kind = json_reader_text(reader, object, "kind", true);
@@ -218,7 +230,6 @@ static void read_kind(struct json_reader *reader, json_t *object,
         return;
     }
     if (strcmp(kind, "attribute") == 0) {
-        json_reader_only(reader, object, KEYS(COMMON_KEYS, "attribute", "bands", "codes"));
         indicator->kind = POLICY_ATTRIBUTE;
         read_attribute(reader, object, indicator);
     } else if (strcmp(kind, "present") == 0) {
@@ -234,9 +245,6 @@ static void read_kind(struct json_reader *reader, json_t *object,
         indicator->window = json_reader_int(reader, object, "window", 1, 1200);
         read_bands(reader, object, indicator);
     } else if (strcmp(kind, "event") == 0) {
-        json_reader_only(reader, object,
-                         KEYS(COMMON_KEYS, "facts", "level", "amount", "window", "by", "points",
-                              "bands", "decay"));
         indicator->kind = POLICY_EVENT;
         read_matching(reader, object, indicator);
         indicator->window = json_reader_int_or(reader, object, "window", 1, 1200, 0);
@@ -316,10 +324,7 @@ static void read_indicators(struct json_reader *reader, struct policy *policy, j
             read_indicator(reader, policy, item, &policy->indicators[i]);
         }
         for (size_t j = 0; j < i && reader->code == RESULT_OK; j++) {
-            if (strcmp(policy->indicators[j].code, policy->indicators[i].code) == 0) {
-                json_reader_fail(reader, _("The code \"%s\" is used twice."),
-                                 policy->indicators[i].code);
-            }
+            check_new_code(reader, policy->indicators[j].code, policy->indicators[i].code);
         }
         json_reader_leave(reader);
     }
@@ -345,9 +350,7 @@ static void read_dimensions(struct json_reader *reader, struct policy *policy, j
             dimension->cap = json_reader_int_or(reader, item, "cap", 0, MOST_POINTS, POLICY_NO_CAP);
         }
         for (size_t j = 0; j < i && reader->code == RESULT_OK; j++) {
-            if (strcmp(policy->dimensions[j].code, dimension->code) == 0) {
-                json_reader_fail(reader, _("The code \"%s\" is used twice."), dimension->code);
-            }
+            check_new_code(reader, policy->dimensions[j].code, dimension->code);
         }
         json_reader_leave(reader);
     }
@@ -379,6 +382,9 @@ static void read_direct(struct json_reader *reader, struct policy *policy, json_
                 json_reader_fail(reader, "%s", _("\"mode\" must be auto or confirm."));
                 json_reader_leave(reader);
             }
+        }
+        for (size_t j = 0; j < i && reader->code == RESULT_OK; j++) {
+            check_new_code(reader, policy->direct[j].code, rule->code);
         }
         json_reader_leave(reader);
     }

@@ -23,7 +23,7 @@ struct enterprise enterprise_unknown(void) {
     struct enterprise enterprise = {0};
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
         if (fields[i].type == ENTERPRISE_FIELD_NUMBER) {
-            *(int64_t *)((char *)&enterprise + fields[i].offset) = ENTERPRISE_UNKNOWN;
+            *(int64_t *)(void *)((char *)&enterprise + fields[i].offset) = ENTERPRISE_UNKNOWN;
         }
     }
     return enterprise;

@@ -144,7 +144,7 @@ static void score_attribute(const struct policy_indicator *indicator,
                             const struct enterprise *enterprise, date day,
                             struct score_indicator *result) {
     int64_t points = indicator->missing;
-    if (indicator->code_count > 0) {
+    if (indicator->attribute >= ATTRIBUTE_KIND) {
         const char *code = attribute_code(indicator, enterprise);
         result->known = code != NULL && code[0] != '\0';
         if (result->known) {

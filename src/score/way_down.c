@@ -10,6 +10,7 @@ struct search {
     const struct score_input *input;
     int64_t *candidates;
     size_t candidate_count;
+    size_t direct_count; /* of the candidates: facts of direct rules, standing first */
     enum risk_class now;
     struct score score;
     int64_t *tried;
@@ -24,7 +25,8 @@ static enum result class_without(struct search *search, size_t size, enum risk_c
     return code;
 }
 
-/* Facts that bear on the class: those that gave points, and those of direct rules in force. */
+/* Facts that bear on the class: first those of direct rules in force, then those that gave
+ * points. */
 static void gather_candidates(struct search *search, const struct score_contribution *given,
                               size_t count) {
     const struct registry_subject *subject = search->input->subject;
@@ -33,17 +35,74 @@ static void gather_candidates(struct search *search, const struct score_contribu
     for (size_t i = 0; i < policy->direct_count; i++) {
         direct |= policy->direct[i].types;
     }
-    for (size_t place = 0; place < subject->fact_count; place++) {
-        const struct fact *fact = &subject->facts[place];
-        bool bears = (direct >> fact->type & 1) != 0 && score_fact_counts(search->input, fact) &&
-                     score_fact_in_force(fact, search->input->day);
-        for (size_t i = 0; i < count && !bears; i++) {
-            bears = given[i].fact == place;
+    for (int first = 1; first >= 0; first--) {
+        for (size_t place = 0; place < subject->fact_count; place++) {
+            const struct fact *fact = &subject->facts[place];
+            bool rules = (direct >> fact->type & 1) != 0 &&
+                         score_fact_counts(search->input, fact) &&
+                         score_fact_in_force(fact, search->input->day);
+            bool bears = rules;
+            for (size_t i = 0; i < count && !bears; i++) {
+                bears = given[i].fact == place;
+            }
+            if (bears && rules == (first == 1)) {
+                search->candidates[search->candidate_count++] = fact->id;
+            }
         }
-        if (bears) {
-            search->candidates[search->candidate_count++] = fact->id;
+        search->direct_count = first == 1 ? search->candidate_count : search->direct_count;
+    }
+}
+
+/* The fewest centipoints an indicator could have without some of the facts that bear on it; never
+ * more than it could really have. */
+static int64_t least_points(const struct policy_indicator *indicator,
+                            const struct score_indicator *now, int64_t negative_events) {
+    int64_t least = 0;
+    if (indicator->kind == POLICY_ATTRIBUTE || now->value == 0) {
+        return now->centipoints;
+    }
+    if (indicator->kind == POLICY_EVENT) {
+        least = negative_events;
+    } else if (indicator->kind == POLICY_PRESENT) {
+        least = indicator->points < 0 ? indicator->points * 100 : 0;
+    }
+    for (size_t i = 0; indicator->kind != POLICY_EVENT && i < indicator->band_count; i++) {
+        int64_t points = indicator->bands[i].points * 100;
+        least = points < least ? points : least;
+    }
+    int64_t low = indicator->floor * 100;
+    int64_t high = indicator->cap == POLICY_NO_CAP ? INT64_MAX : indicator->cap * 100;
+    return least < low ? low : least > high ? high : least;
+}
+
+/* The lowest class that any set of facts could leave, or a lower one: when that is not below the
+ * class of now, no search is needed. Reads the engine's last run, with all facts. */
+static enum risk_class lowest_class(const struct search *search,
+                                    const struct score_contribution *given, size_t count) {
+    const struct policy *policy = search->input->policy;
+    int64_t negative[POLICY_MOST_INDICATORS] = {0};
+    int64_t dimensions[POLICY_MOST_DIMENSIONS] = {0};
+    int64_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        negative[given[i].indicator] += given[i].centipoints < 0 ? given[i].centipoints : 0;
+    }
+    for (size_t i = 0; i < policy->indicator_count; i++) {
+        dimensions[policy->indicators[i].dimension] +=
+            least_points(&policy->indicators[i], &search->score.indicators[i], negative[i]);
+    }
+    for (size_t i = 0; i < policy->dimension_count; i++) {
+        int64_t cap = policy->dimensions[i].cap;
+        int64_t sum = dimensions[i] < 0 ? 0 : dimensions[i];
+        total += cap != POLICY_NO_CAP && sum > cap * 100 ? cap * 100 : sum;
+    }
+    enum risk_class lowest = policy_class_of(policy, total);
+    for (size_t i = 0; i < search->input->override_count; i++) {
+        const struct score_override *override = &search->input->overrides[i];
+        if (override->kind == OVERRIDE_SET_CLASS) {
+            lowest = override->risk_class;
         }
     }
+    return lowest;
 }
 
 /* Number of sets of a size, at most MOST_TRIES + 1. */
@@ -93,45 +152,91 @@ static enum result try_size(struct search *search, size_t size, size_t *places, 
     return RESULT_OK;
 }
 
-/* Takes, one after the other, the fact whose absence lowers the total most. */
-static enum result go_greedily(struct search *search, size_t *size, enum risk_class *reached,
-                               struct error *error) {
-    *size = 0;
-    *reached = search->now;
-    while (*size < search->candidate_count && *reached >= search->now) {
-        size_t best = *size;
-        int64_t lowest = INT64_MAX;
-        for (size_t i = *size; i < search->candidate_count; i++) {
-            search->tried[*size] = search->candidates[i];
-            enum result code = class_without(search, *size + 1, reached, error);
-            if (code != RESULT_OK) {
-                return code;
-            }
-            if (*reached < search->now || search->score.total < lowest) {
-                best = i;
-                lowest = search->score.total;
-            }
-            if (*reached < search->now) {
-                break;
-            }
-        }
-        int64_t taken = search->candidates[best];
-        search->candidates[best] = search->candidates[*size];
-        search->candidates[*size] = taken;
-        search->tried[(*size)++] = taken;
+/* A candidate and how much its absence alone lowers the total. */
+struct weighed {
+    int64_t fact;
+    int64_t drop;
+};
+
+static int compare_weighed(const void *left, const void *right) {
+    const struct weighed *a = left;
+    const struct weighed *b = right;
+    if (a->drop != b->drop) {
+        return a->drop < b->drop ? 1 : -1;
     }
-    return RESULT_OK;
+    return a->fact < b->fact ? -1 : 1;
 }
 
-static enum result search_sets(struct search *search, size_t *places, struct way_down *way,
-                               struct error *error) {
+/* Sorts the candidates by what their absence alone lowers; facts of direct rules come first. Those
+ * whose absence raises the total go out: they are no burden. */
+static enum result weigh_candidates(struct search *search, struct weighed *weighed,
+                                    struct error *error) {
+    enum risk_class reached;
+    enum result code = class_without(search, 0, &reached, error);
+    int64_t total = search->score.total;
+    size_t kept = 0;
+    for (size_t i = 0; code == RESULT_OK && i < search->candidate_count; i++) {
+        search->tried[0] = search->candidates[i];
+        code = class_without(search, 1, &reached, error);
+        int64_t drop = total - search->score.total;
+        if (i < search->direct_count) {
+            drop = INT64_MAX;
+        }
+        if (drop >= 0) {
+            weighed[kept++] = (struct weighed){search->candidates[i], drop};
+        }
+    }
+    qsort(weighed, kept, sizeof(*weighed), compare_weighed);
+    search->candidate_count = kept;
+    for (size_t i = 0; i < kept; i++) {
+        search->candidates[i] = weighed[i].fact;
+    }
+    return code;
+}
+
+/* Takes the heaviest facts until the class is down, then gives back what was not needed. A way when
+ * *size is not 0, but perhaps not the smallest one. */
+static enum result go_greedily(struct search *search, struct arena *arena, size_t *size,
+                               enum risk_class *reached, struct error *error) {
+    struct weighed *weighed = arena_alloc(arena, search->candidate_count * sizeof(*weighed));
+    if (weighed == NULL) {
+        return error_no_memory(error);
+    }
+    enum result code = weigh_candidates(search, weighed, error);
+    *size = 0;
+    *reached = search->now;
+    while (code == RESULT_OK && *size < search->candidate_count && *reached >= search->now) {
+        search->tried[*size] = search->candidates[*size];
+        code = class_without(search, ++*size, reached, error);
+    }
+    if (code != RESULT_OK || *reached >= search->now) {
+        *size = 0;
+        return code;
+    }
+    for (size_t i = *size; code == RESULT_OK && i > 0; i--) {
+        int64_t fact = search->tried[i - 1];
+        enum risk_class other;
+        search->tried[i - 1] = search->tried[*size - 1];
+        code = class_without(search, *size - 1, &other, error);
+        if (other < search->now) {
+            (*size)--;
+            *reached = other;
+        } else {
+            search->tried[i - 1] = fact;
+        }
+    }
+    return code;
+}
+
+static enum result search_sets(struct search *search, struct arena *arena, size_t *places,
+                               struct way_down *way, struct error *error) {
     int64_t tries = 0;
     bool found = false;
     for (size_t size = 1; size <= search->candidate_count; size++) {
         tries += set_count(search->candidate_count, size);
         if (tries > MOST_TRIES) {
             way->smallest = false;
-            return go_greedily(search, &way->count, &way->reached, error);
+            return go_greedily(search, arena, &way->count, &way->reached, error);
         }
         enum result code = try_size(search, size, places, &found, &way->reached, error);
         if (code != RESULT_OK || found) {
@@ -140,6 +245,7 @@ static enum result search_sets(struct search *search, size_t *places, struct way
         }
     }
     way->count = 0;
+    way->reached = search->now;
     return RESULT_OK;
 }
 
@@ -161,16 +267,11 @@ enum result way_down_find(struct score_engine *engine, const struct score_input 
     }
     size_t count = 0;
     const struct score_contribution *given = score_engine_contributions(engine, &count);
+    if (lowest_class(&search, given, count) >= search.now) {
+        return RESULT_OK;
+    }
     gather_candidates(&search, given, count);
-    /* All of them gone is the best facts can do: when that is not enough, nothing is. */
-    for (size_t i = 0; i < search.candidate_count; i++) {
-        search.tried[i] = search.candidates[i];
-    }
-    code = class_without(&search, search.candidate_count, &way->reached, error);
-    if (code != RESULT_OK || way->reached >= search.now) {
-        return code;
-    }
-    code = search_sets(&search, places, way, error);
+    code = search_sets(&search, arena, places, way, error);
     way->facts = search.tried;
     return code;
 }

@@ -66,7 +66,16 @@ struct list {
     int slow_runs;
 };
 
-enum { LIST_FIND = 1, LIST_CLEAR, LIST_DELETE, LIST_WORK, LIST_SLOW, LIST_NOISE, LIST_FAULT };
+enum {
+    LIST_FIND = 1,
+    LIST_CLEAR,
+    LIST_DELETE,
+    LIST_WORK,
+    LIST_SLOW,
+    LIST_NOISE,
+    LIST_AWAY,
+    LIST_FAULT
+};
 
 static const struct action list_actions[] = {
     {LIST_FIND, "find", "按名称查找", "查找", {'/'}, ACTION_SHOWN},
@@ -75,6 +84,7 @@ static const struct action list_actions[] = {
     {LIST_WORK, "work", "做一件长事", "长事", {'w'}, ACTION_LISTED},
     {LIST_SLOW, "slow", "做一件慢事", "慢事", {'S'}, ACTION_LISTED},
     {LIST_NOISE, "noise", "向标准错误写字", "噪声", {'e'}, ACTION_LISTED},
+    {LIST_AWAY, "away", "交出终端再收回", "交出", {'R'}, ACTION_LISTED},
     {LIST_FAULT, "fault", "出错退出", "出错", {'Z'}, ACTION_LISTED},
     {0},
 };
@@ -146,6 +156,19 @@ static void list_work(struct view *view) {
     screen_error(view->screen, &error);
 }
 
+/* Gives the terminal to another program for a while. */
+static void list_go_away(struct view *view) {
+    struct terminal_options options = {.mouse = true};
+    struct error error = ERROR_INIT;
+    terminal_stop();
+    printf("between the acts\n");
+    fflush(stdout);
+    if (terminal_start(&options, &error) != RESULT_OK) {
+        exit(3);
+    }
+    screen_message(view->screen, MESSAGE_INFO, "%s", "回来了");
+}
+
 static void list_act(struct view *view, int action) {
     struct list *list = view->data;
     switch (action) {
@@ -171,6 +194,9 @@ static void list_act(struct view *view, int action) {
     case LIST_NOISE:
         fputs("a library complains\n", stderr);
         screen_message(view->screen, MESSAGE_INFO, "%s", "写了");
+        break;
+    case LIST_AWAY:
+        list_go_away(view);
         break;
     default:
         raise(SIGSEGV);

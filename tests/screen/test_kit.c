@@ -500,6 +500,85 @@ static void test_every_end_gives_the_terminal_back(void **state) {
     emulator_free(emulator);
 }
 
+static void test_the_terminal_can_be_lent(void **state) {
+    (void)state;
+    struct emulator *emulator = start(24, 80);
+    emulator_type(emulator, "R");
+    emulator_expect(emulator, "回来了");
+    check_columns(emulator, 24, 80);
+    emulator_press(emulator, VTERM_KEY_DOWN);
+    emulator_expect(emulator, ">     2");
+    emulator_type(emulator, "\003");
+    assert_int_equal(emulator_wait(emulator), 0);
+    assert_terminal_whole(emulator);
+    assert_true(emulator_find(emulator, "between the acts", NULL, NULL));
+    emulator_free(emulator);
+}
+
+/* Anything pressed in any order at any size: a sanitizer or a crash would show in the status. The
+ * palette is left out, for it can quit. */
+static void test_nothing_pressed_can_crash_it(void **state) {
+    (void)state;
+    static const char *const keys[] = {"\r",
+                                       "\033",
+                                       "\t",
+                                       " ",
+                                       "/",
+                                       "?",
+                                       "1",
+                                       "2",
+                                       "s",
+                                       "j",
+                                       "k",
+                                       "d",
+                                       "n",
+                                       "x",
+                                       "e",
+                                       "G",
+                                       "g",
+                                       "呼",
+                                       "𠮷",
+                                       "\033[A",
+                                       "\033[B",
+                                       "\033[C",
+                                       "\033[D",
+                                       "\033[5~",
+                                       "\033[6~",
+                                       "\033OF",
+                                       "\033OH",
+                                       "\177",
+                                       "\032",
+                                       "\025",
+                                       "\027",
+                                       "\xFF",
+                                       "\033[Z",
+                                       "\033[3~",
+                                       "\033[200~a\tb\r呼\033[201~",
+                                       "\033[<0;9;9M",
+                                       "\023",
+                                       "\014",
+                                       "\000"};
+    uint32_t random = 11;
+    struct emulator *emulator = start(24, 80);
+    for (int i = 0; i < 800; i++) {
+        random = random * 1664525u + 1013904223u;
+        if ((random >> 8) % 60 == 0) {
+            emulator_resize(emulator, 1 + (int)((random >> 16) % 30),
+                            1 + (int)((random >> 20) % 100));
+        }
+        emulator_type(emulator, keys[(random >> 8) % (sizeof keys / sizeof keys[0])]);
+    }
+    emulator_resize(emulator, 24, 80);
+    emulator_expect(emulator, "示例局"); /* it lived to the end */
+    for (int k = 0; k < 4; k++) { /* out of a prompt, if one is open, then out of the program */
+        emulator_type(emulator, "\003");
+        emulator_type(emulator, "y");
+    }
+    assert_int_equal(emulator_wait(emulator), 0);
+    assert_terminal_whole(emulator);
+    emulator_free(emulator);
+}
+
 static void test_noise_of_libraries_stays_off_the_screen(void **state) {
     (void)state;
     struct emulator *emulator = start(24, 80);
@@ -575,6 +654,8 @@ int main(void) {
         cmocka_unit_test(test_long_work_shows_and_stops),
         cmocka_unit_test(test_a_key_repeated_while_busy_works_once),
         cmocka_unit_test(test_every_end_gives_the_terminal_back),
+        cmocka_unit_test(test_the_terminal_can_be_lent),
+        cmocka_unit_test(test_nothing_pressed_can_crash_it),
         cmocka_unit_test(test_noise_of_libraries_stays_off_the_screen),
         cmocka_unit_test(test_without_colour_attributes_speak),
         cmocka_unit_test(test_a_locale_without_utf8_still_shows_chinese),

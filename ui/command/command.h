@@ -35,6 +35,7 @@ const struct command *command_find(const char *name);
 extern const struct command *const commands[];
 
 extern const struct command command_init;
+extern const struct command command_sample;
 extern const struct command command_import;
 extern const struct command command_enterprises;
 extern const struct command command_show;

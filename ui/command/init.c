@@ -1,7 +1,7 @@
+#include "base/file.h"
 #include "base/gettext.h"
 #include "policy/policy_store.h"
 #include "ui/command/command.h"
-#include "ui/command/file.h"
 #include "ui/command/output.h"
 
 #include <stdlib.h>

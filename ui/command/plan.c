@@ -1,10 +1,10 @@
 #include "plan/plan.h"
+#include "base/file.h"
 #include "base/gettext.h"
 #include "plan/measures_text.h"
 #include "policy/policy_store.h"
 #include "report/plan_export.h"
 #include "ui/command/command.h"
-#include "ui/command/file.h"
 #include "ui/command/output.h"
 #include "ui/command/plan_show.h"
 

@@ -1,8 +1,8 @@
 #include "draw/verify.h"
+#include "base/file.h"
 #include "base/gettext.h"
 #include "draw/record_parse.h"
 #include "ui/command/command.h"
-#include "ui/command/file.h"
 #include "ui/command/output.h"
 
 #include <stdio.h>

@@ -74,11 +74,7 @@ static void paint_chooser(struct chooser *chooser, struct screen *screen) {
     int footer;
     struct region body = screen_paint_frame(screen, &status, &footer);
     int columns = body.columns;
-    if (body.rows > 2) {
-        struct region head = region_take_top(&body, 1);
-        paint_text(head.row, head.column, columns, ROLE_HEADER, "", ALIGN_LEFT);
-        paint_cell(head.row, head.column + 1, columns - 1, ROLE_HEADER, list->title, ALIGN_LEFT);
-    }
+    paint_heading(&body, list->title);
     chooser->page = body.rows > 0 ? (size_t)body.rows : 1;
     if (chooser->cursor < chooser->top) {
         chooser->top = chooser->cursor;

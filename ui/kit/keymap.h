@@ -33,7 +33,7 @@ struct action {
     unsigned flags;        /* ACTION_IN_* */
 };
 
-#define KEYMAP_TABLES 4
+#define KEYMAP_TABLES 5
 
 /* The tables in force, the most particular first: an earlier one takes a key away from a later
  * one. Unused places are NULL. */

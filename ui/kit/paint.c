@@ -274,6 +274,21 @@ void paint_rule(int row, int column, int width, int role) {
     paint_repeated(row, column, width, role, L"-");
 }
 
+void paint_divider(int row, int column, int rows, int role) {
+    for (int i = 0; i < rows; i++) {
+        paint_repeated(row + i, column, 1, role, L"|");
+    }
+}
+
+void paint_heading(struct region *region, const char *text) {
+    if (region->rows <= 2) {
+        return;
+    }
+    struct region line = region_take_top(region, 1);
+    paint_text(line.row, line.column, 1, ROLE_HEADER, "", ALIGN_LEFT);
+    paint_cell(line.row, line.column + 1, line.columns - 1, ROLE_HEADER, text, ALIGN_LEFT);
+}
+
 /* value of maximum in cells, without overflow for any amounts of money. */
 static int bar_cells(int64_t value, int64_t maximum, int width) {
     double share = (double)value / (double)maximum * width;

@@ -71,6 +71,12 @@ void paint_fill(struct region region, int role);
 /* A ruler of ASCII '-'. */
 void paint_rule(int row, int column, int width, int role);
 
+/* A divider of ASCII '|', rows high. */
+void paint_divider(int row, int column, int rows, int role);
+
+/* Takes the top row of a region for a heading; a region too low for one keeps its rows. */
+void paint_heading(struct region *region, const char *text);
+
 /* A bar: value of maximum filled in role ('#'), the rest '.'; a cap between 0 and maximum is marked
  * '|' (negative: no cap). A value above 0 shows at least one cell, one below maximum leaves one. */
 void paint_bar(int row, int column, int width, int role, int64_t value, int64_t maximum,

@@ -3,16 +3,9 @@
 #include "base/gettext.h"
 
 #include <inttypes.h>
-#include <time.h>
 
 /* Paints and hears keys at most so often, in milliseconds. */
 enum { PAINT_PAUSE = 100 };
-
-static int64_t now_milliseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void append_time(struct buffer *text, int64_t seconds) {
     if (seconds >= 3600) {
@@ -26,7 +19,7 @@ static void append_time(struct buffer *text, int64_t seconds) {
 /* "12,000 / 50,000 rows   8,000 / s   0:05 left": what is known of it. */
 static void describe(const struct progress_bar *bar, uint64_t done, uint64_t total,
                      struct buffer *text) {
-    int64_t elapsed = now_milliseconds() - bar->started;
+    int64_t elapsed = terminal_clock() - bar->started;
     if (total > 0) {
         buffer_printf(text, "%" PRIu64 " / %" PRIu64 " %s", done, total, bar->unit);
     } else if (done > 0) {
@@ -83,7 +76,7 @@ static void hear(struct progress_bar *bar) {
 
 static bool report(void *context, uint64_t done, uint64_t total) {
     struct progress_bar *bar = context;
-    int64_t now = now_milliseconds();
+    int64_t now = terminal_clock();
     if (now - bar->painted >= PAINT_PAUSE) {
         bar->painted = now;
         hear(bar);
@@ -96,7 +89,7 @@ void progress_bar_start(struct progress_bar *bar, struct screen *screen, const c
                         const char *unit) {
     *bar = (struct progress_bar){.screen = screen, .title = title, .unit = unit};
     bar->progress = (struct progress){report, bar};
-    bar->started = now_milliseconds();
+    bar->started = terminal_clock();
     bar->painted = bar->started;
     paint(bar, 0, 0);
 }

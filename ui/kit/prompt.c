@@ -147,11 +147,7 @@ static int paint_notice(struct screen *screen, const char *title, const char *te
     int footer;
     struct region body = screen_paint_frame(screen, NULL, &footer);
     int columns = body.columns;
-    if (body.rows > 2) {
-        struct region head = region_take_top(&body, 1);
-        paint_text(head.row, head.column, columns, ROLE_HEADER, "", ALIGN_LEFT);
-        paint_cell(head.row, head.column + 1, columns - 1, ROLE_HEADER, title, ALIGN_LEFT);
-    }
+    paint_heading(&body, title);
     struct region inner = {body.row, body.column + 1, body.rows, columns - 2};
     int lines = paint_paragraph((struct region){0, 0, 0, inner.columns}, ROLE_TEXT, text, 0);
     int most = lines > inner.rows ? lines - inner.rows : 0;

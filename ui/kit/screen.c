@@ -31,12 +31,17 @@ struct screen {
 
 static const struct action kit_actions[KIT_ACTIONS] = {
     {ACTION_BACK, "back", N_("go back to where I was"), N_("back"), {PRESS_ESCAPE}, ACTION_SHOWN},
-    {ACTION_HELP, "help", N_("show what can be pressed here"), N_("help"), {'?'}, ACTION_IN_HELP},
+    {ACTION_HELP,
+     "help",
+     N_("show what can be pressed here"),
+     N_("help"),
+     {'?', PRESS_FUNCTION(12)},
+     ACTION_IN_HELP},
     {ACTION_PALETTE,
      "palette",
      N_("find an action by its name"),
      N_("actions"),
-     {':'},
+     {':', PRESS_CONTROL('p')},
      ACTION_IN_HELP | ACTION_IN_FOOTER},
     {ACTION_REPAINT,
      "repaint",
@@ -60,12 +65,13 @@ static struct view *top_view(const struct screen *screen) {
 }
 
 static struct keymap current_keymap(const struct screen *screen) {
-    struct keymap keymap = {{NULL, NULL, screen->application->actions, screen->actions}};
+    struct keymap keymap = {{NULL}};
     const struct view *view = top_view(screen);
     if (view != NULL) {
-        keymap.tables[0] = view->ops->actions[0];
-        keymap.tables[1] = view->ops->actions[1];
+        memcpy(keymap.tables, view->ops->actions, sizeof view->ops->actions);
     }
+    keymap.tables[VIEW_TABLES] = screen->application->actions;
+    keymap.tables[VIEW_TABLES + 1] = screen->actions;
     return keymap;
 }
 

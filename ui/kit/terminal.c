@@ -11,6 +11,7 @@
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,6 +176,12 @@ bool terminal_started(void) {
     return terminal.screen != NULL;
 }
 
+int64_t terminal_clock(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 void terminal_beep(void) {
     beep();
 }
@@ -314,14 +321,19 @@ static int key_of(int kind, wint_t wide) {
     return wide >= ' ' && wide != 127 ? (int)wide : key_from_control(wide);
 }
 
+/* Curses gives the same answer when time is up, on a signal, on bytes that are no character, and
+ * when there is no terminal any more. */
+static bool terminal_gone(void) {
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    return poll(&input, 1, 0) > 0 && (input.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
 static struct event read_event(int timeout) {
     wint_t wide = 0;
     buffer_reset(&terminal.text);
-    errno = 0;
     int kind = next_wide(timeout, &wide);
     if (kind == ERR) {
-        /* Without a timeout only an end of input comes back empty-handed, or a signal. */
-        bool gone = timeout < 0 && errno != EINTR;
+        bool gone = terminal_gone();
         return (struct event){.type = gone ? EVENT_HANGUP : EVENT_TICK, .text = ""};
     }
     if (kind == OK && wide >= ' ' && wide != 127) {
@@ -341,16 +353,10 @@ static struct event read_event(int timeout) {
         .type = key == PRESS_NONE ? EVENT_TICK : EVENT_KEY, .key = key, .text = ""};
 }
 
-static int64_t now_milliseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void drop_repeats(void) {
     wint_t wide;
     int kind;
-    if (terminal.last_key == PRESS_NONE || now_milliseconds() - terminal.answered < LONG_WORK) {
+    if (terminal.last_key == PRESS_NONE || terminal_clock() - terminal.answered < LONG_WORK) {
         return;
     }
     while ((kind = next_wide(0, &wide)) != ERR) {
@@ -365,6 +371,6 @@ struct event terminal_read(int timeout) {
     drop_repeats();
     struct event event = read_event(timeout);
     terminal.last_key = event.key;
-    terminal.answered = now_milliseconds();
+    terminal.answered = terminal_clock();
     return event;
 }

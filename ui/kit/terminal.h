@@ -10,6 +10,7 @@
 #include "ui/kit/key.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* How to take the terminal over. All zero is a good start. */
 struct terminal_options {
@@ -59,6 +60,9 @@ bool terminal_started(void);
  * took the program long, what was typed meanwhile and only repeats that key is forgotten first: a
  * key pressed again out of impatience must not do its work twice. */
 struct event terminal_read(int timeout);
+
+/* Milliseconds of the monotonic clock, for pauses and rates; what day it is the caller knows. */
+int64_t terminal_clock(void);
 
 /* Rings the bell, or flashes where there is none. */
 void terminal_beep(void);

@@ -9,6 +9,9 @@
 #include "ui/kit/paint.h"
 #include "ui/kit/terminal.h"
 
+/* Tables of actions one view may have. */
+#define VIEW_TABLES 3
+
 struct screen;
 struct view_ops;
 
@@ -32,7 +35,7 @@ struct view_ops {
 
     /* Its actions, most important first, then those of the parts it is made of (table_actions,
      * form_actions). NULL for fewer. */
-    const struct action *actions[2];
+    const struct action *actions[VIEW_TABLES];
 
     /* Makes view->data from the argument screen_push or the desk handed over. On failure nothing
      * is left behind. */

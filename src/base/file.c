@@ -1,4 +1,4 @@
-#include "ui/command/file.h"
+#include "base/file.h"
 
 #include "base/buffer.h"
 #include "base/gettext.h"

@@ -1,6 +1,6 @@
 /* Small files read and written whole, and the folders they lie in. */
-#ifndef XINFENG_UI_COMMAND_FILE_H
-#define XINFENG_UI_COMMAND_FILE_H
+#ifndef XINFENG_BASE_FILE_H
+#define XINFENG_BASE_FILE_H
 
 #include "base/result.h"
 

@@ -1,0 +1,178 @@
+#include "report/plan_list.h"
+
+#include "base/gettext.h"
+#include "plan/drawn.h"
+#include "registry/division.h"
+#include "report/plan_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE_UNITS 1000
+
+enum column {
+    COLUMN_SERIAL,
+    COLUMN_NAME,
+    COLUMN_CODE,
+    COLUMN_CLASS,
+    COLUMN_REGION,
+    COLUMN_STRATUM,
+    COLUMN_HOW,
+    COLUMN_RANK,
+    COLUMN_METHOD,
+    COLUMN_REQUIREMENT,
+    COLUMN_ADDRESS,
+    COLUMN_PHONE,
+    COLUMN_REMARKS,
+    COLUMN_COUNT
+};
+
+static const struct sheet_column columns[COLUMN_COUNT] = {
+    [COLUMN_SERIAL] = {N_("Serial"), 6, 8, SHEET_ORDINAL},
+    [COLUMN_NAME] = {N_("Enterprise"), 16, 34, SHEET_TEXT},
+    [COLUMN_CODE] = {N_("USCC / registration no."), 18, 22, SHEET_CODE},
+    [COLUMN_CLASS] = {N_("Risk class"), 6, 6, SHEET_CLASS_A},
+    [COLUMN_REGION] = {N_("Division"), 10, 18, SHEET_CENTRE},
+    [COLUMN_STRATUM] = {N_("Stratum"), 10, 20, SHEET_CENTRE},
+    [COLUMN_HOW] = {N_("Way of drawing"), 8, 10, SHEET_CENTRE},
+    [COLUMN_RANK] = {N_("Rank in stratum"), 6, 8, SHEET_ORDINAL},
+    [COLUMN_METHOD] = {N_("Methods of inspection"), 12, 18, SHEET_TEXT},
+    [COLUMN_REQUIREMENT] = {N_("Supervision requirement"), 16, 38, SHEET_TEXT},
+    [COLUMN_ADDRESS] = {N_("Domicile"), 14, 30, SHEET_TEXT},
+    [COLUMN_PHONE] = {N_("Telephone"), 12, 14, SHEET_CODE},
+    [COLUMN_REMARKS] = {N_("Remarks"), 10, 16, SHEET_TEXT},
+};
+
+/* What goes over the units. */
+struct list {
+    struct sheet *sheet;
+    const struct plan_material *material;
+    const char **strata; /* words for each of the record's strata */
+    size_t stratum;      /* of the unit at hand: units come in the order of the strata */
+};
+
+static const char *remark(const struct drawn_unit *unit) {
+    return unit->stub ? _("registration to be completed") : NULL;
+}
+
+static const char *region_of(const struct drawn_unit *unit) {
+    return unit->region[0] == '\0' ? NULL : division_label(unit->region);
+}
+
+/* The words for the stratum of a unit. */
+static const char *stratum_of(struct list *list, const struct drawn_unit *unit) {
+    const struct draw_record *record = list->material->record;
+    while (list->stratum + 1 < record->stratum_count &&
+           strcmp(record->strata[list->stratum].code, unit->stratum) != 0) {
+        list->stratum++;
+    }
+    return list->strata[list->stratum];
+}
+
+/* The way a unit came into the plan, from the record's word for it. */
+static const char *way_of(const char *word) {
+    for (int i = DRAW_METHOD_RANDOM; i <= DRAW_METHOD_EXTENSION; i++) {
+        if (strcmp(word, draw_method_name((enum draw_method)i)) == 0) {
+            return plan_words_method((enum draw_method)i);
+        }
+    }
+    return word;
+}
+
+static void measure_unit(struct list *list, const struct drawn_unit *unit) {
+    const struct policy_measure *measure = &list->material->policy->measures[unit->risk_class];
+    sheet_measure(list->sheet, COLUMN_NAME, unit->name);
+    sheet_measure(list->sheet, COLUMN_CODE, unit->unit);
+    sheet_measure(list->sheet, COLUMN_REGION, region_of(unit));
+    sheet_measure(list->sheet, COLUMN_STRATUM, stratum_of(list, unit));
+    sheet_measure(list->sheet, COLUMN_METHOD, measure->method);
+    sheet_measure(list->sheet, COLUMN_REQUIREMENT, measure->text);
+    sheet_measure(list->sheet, COLUMN_ADDRESS, unit->address);
+    sheet_measure(list->sheet, COLUMN_PHONE, unit->phone);
+    sheet_measure(list->sheet, COLUMN_REMARKS, remark(unit));
+}
+
+static void put_unit(struct list *list, const struct drawn_unit *unit) {
+    const struct policy_measure *measure = &list->material->policy->measures[unit->risk_class];
+    SHEET_PUT(
+        list->sheet, sheet_number(SHEET_ORDINAL, (double)unit->place),
+        sheet_text(SHEET_TEXT, unit->name), sheet_text(SHEET_CODE, unit->unit),
+        sheet_text(sheet_class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
+        sheet_text(SHEET_CENTRE, region_of(unit)), sheet_text(SHEET_CENTRE, stratum_of(list, unit)),
+        sheet_text(SHEET_CENTRE, way_of(unit->method)),
+        sheet_number(SHEET_ORDINAL, (double)unit->rank), sheet_text(SHEET_TEXT, measure->method),
+        sheet_text(SHEET_TEXT, measure->text), sheet_text(SHEET_TEXT, unit->address),
+        sheet_text(SHEET_CODE, unit->phone), sheet_text(SHEET_TEXT, remark(unit)));
+}
+
+/* Goes over all drawn units; stage 0 or 1 of 2, for the progress. */
+static enum result each_unit(struct list *list, struct store *store, uint64_t stage,
+                             void (*visit)(struct list *list, const struct drawn_unit *unit),
+                             const struct progress *progress, struct error *error) {
+    uint64_t total = list->material->record->unit_count;
+    struct arena *page = arena_new();
+    struct drawn_unit *units = calloc(PAGE_UNITS, sizeof(*units));
+    size_t count = PAGE_UNITS;
+    int64_t after = 0;
+    enum result code = page == NULL || units == NULL ? error_no_memory(error) : RESULT_OK;
+    list->stratum = 0;
+    while (code == RESULT_OK && count == PAGE_UNITS) {
+        arena_reset(page);
+        code = drawn_load_units(store, list->material->plan.id, after, page, units, PAGE_UNITS,
+                                &count, error);
+        for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+            visit(list, &units[i]);
+        }
+        if (code == RESULT_OK && count > 0) {
+            after = units[count - 1].place;
+            code = progress_step(progress, stage * total + (uint64_t)after, 2 * total, error);
+        }
+    }
+    arena_free(page);
+    free(units);
+    return code;
+}
+
+static void put_head(struct list *list) {
+    const struct plan_material *material = list->material;
+    struct arena *arena = material->arena;
+    sheet_line(list->sheet, SHEET_TITLE,
+               arena_printf(arena, _("%s: enterprises drawn"), material->plan.title));
+    sheet_line(list->sheet, SHEET_SUBTITLE,
+               arena_printf(arena,
+                            _("Plan no. %s    Issued by: %s    %s drawn of %s    State: %s    "
+                              "Drawn: %s"),
+                            material->plan.number, material->bureau,
+                            plan_words_count((int64_t)material->record->unit_count, arena),
+                            plan_words_count((int64_t)draw_frame_count(material->frame), arena),
+                            plan_state_name(material->plan.state),
+                            plan_words_moment(material->plan.drawn_at, arena)));
+    sheet_header(list->sheet);
+    sheet_freeze(list->sheet, COLUMN_CODE);
+}
+
+enum result plan_list_put(struct sheet *sheet, struct store *store,
+                          const struct plan_material *material, const struct progress *progress,
+                          struct error *error) {
+    const struct draw_record *record = material->record;
+    struct list list = {.sheet = sheet, .material = material};
+    list.strata = arena_alloc(material->arena, (record->stratum_count + 1) * sizeof(*list.strata));
+    if (list.strata == NULL) {
+        return error_no_memory(error);
+    }
+    for (size_t i = 0; i < record->stratum_count; i++) {
+        list.strata[i] = plan_words_stratum(&record->strata[i], material->arena);
+    }
+    sheet_set_columns(sheet, columns, COLUMN_COUNT);
+    enum result code = each_unit(&list, store, 0, measure_unit, progress, error);
+    if (code == RESULT_OK) {
+        sheet_settle(sheet);
+        sheet_accept_codes(sheet, COLUMN_CODE);
+        sheet_accept_codes(sheet, COLUMN_PHONE);
+        put_head(&list);
+        uint32_t header = sheet_row(sheet) - 1;
+        code = each_unit(&list, store, 1, put_unit, progress, error);
+        sheet_filter(sheet, header, sheet_row(sheet) - 1);
+    }
+    return code;
+}

@@ -1,0 +1,20 @@
+/* The plan workbook: the plan in the county's form, the list of the drawn, the strata, and how the
+ * draw is verified. An internal paper: it carries classes (X6). */
+#ifndef XINFENG_REPORT_PLAN_WORKBOOK_H
+#define XINFENG_REPORT_PLAN_WORKBOOK_H
+
+#include "base/progress.h"
+#include "report/plan_material.h"
+
+/* Name of the hidden sheet that carries the record's file (report/plan_proof.h). The same in every
+ * language, for programs that read it. */
+#define PLAN_WORKBOOK_RECORD_SHEET "draw.json"
+
+/* Writes the workbook to path, with its temporary files in folder. What a failure leaves at path
+ * is for the caller to remove. */
+enum result plan_workbook_write(struct store *store, const struct actor *actor,
+                                const struct plan_material *material, const char *path,
+                                const char *folder, const struct progress *progress,
+                                struct error *error);
+
+#endif

@@ -1,0 +1,484 @@
+#include "report/sheet.h"
+
+#include "base/buffer.h"
+#include "base/gettext.h"
+#include "base/text.h"
+#include "report/sheet_look.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Most characters the library takes for the head or foot of a page, and most columns of text that
+ * each side of it gets. */
+#define PAGE_TEXT_SIDE 100
+
+/* Points a row can be high. */
+#define MOST_HEIGHT 409
+
+struct sheet {
+    struct book *book;
+    lxw_worksheet *worksheet; /* NULL once the book has failed */
+    uint32_t row;
+    struct sheet_column columns[SHEET_MOST_COLUMNS];
+    int measured[SHEET_MOST_COLUMNS]; /* columns of text */
+    double widths[SHEET_MOST_COLUMNS];
+    size_t column_count;
+};
+
+struct book {
+    char *path;
+    char *folder;
+    lxw_workbook *workbook;
+    lxw_format *formats[SHEET_STYLE_COUNT];
+    char *head; /* in the library's notation */
+    char *foot;
+    lxw_error failure; /* the first one */
+    struct sheet sheets[BOOK_MOST_SHEETS];
+    size_t sheet_count;
+};
+
+enum sheet_style sheet_class_style(enum risk_class risk_class) {
+    return (enum sheet_style)(SHEET_CLASS_A + (int)risk_class);
+}
+
+struct sheet_cell sheet_blank(enum sheet_style style) {
+    return (struct sheet_cell){.kind = SHEET_IS_BLANK, .style = style};
+}
+
+struct sheet_cell sheet_text(enum sheet_style style, const char *text) {
+    bool blank = text == NULL || text[0] == '\0';
+    return (struct sheet_cell){
+        .kind = blank ? SHEET_IS_BLANK : SHEET_IS_TEXT, .style = style, .text = text};
+}
+
+struct sheet_cell sheet_number(enum sheet_style style, double number) {
+    return (struct sheet_cell){.kind = SHEET_IS_NUMBER, .style = style, .number = number};
+}
+
+struct sheet_cell sheet_day(enum sheet_style style, date day) {
+    return (struct sheet_cell){
+        .kind = day == DATE_NONE ? SHEET_IS_BLANK : SHEET_IS_DAY, .style = style, .day = day};
+}
+
+struct sheet_cell sheet_sum(enum sheet_style style, uint32_t first_row, uint32_t last_row,
+                            double value) {
+    return (struct sheet_cell){.kind = SHEET_IS_SUM,
+                               .style = style,
+                               .number = value,
+                               .first_row = first_row,
+                               .last_row = last_row};
+}
+
+struct sheet_cell sheet_wide(struct sheet_cell cell, int span) {
+    cell.span = span;
+    return cell;
+}
+
+/* Keeps the first failure; the sheets stop there. */
+static bool accept(struct book *book, lxw_error failure) {
+    if (book->failure == LXW_NO_ERROR) {
+        book->failure = failure;
+    }
+    return book->failure == LXW_NO_ERROR;
+}
+
+/* Adds text for the head or foot of a page: clipped, and no '&' taken for a command. */
+static void add_page_text(struct buffer *buffer, const char *text) {
+    size_t length = text_fit(text, strlen(text), PAGE_TEXT_SIDE, NULL);
+    for (size_t i = 0; i < length; i++) {
+        buffer_append(buffer, text[i] == '&' ? "&&" : &text[i], text[i] == '&' ? 2 : 1);
+    }
+}
+
+/* Head and foot of every page. The blank behind "&9" keeps a digit that follows out of the size. */
+static bool make_page_texts(struct book *book, const struct book_facts *facts) {
+    struct buffer head = BUFFER_INIT;
+    struct buffer foot = BUFFER_INIT;
+    const char *mark = _("INTERNAL - NOT FOR PUBLICATION");
+    buffer_append_text(&head, "&L&9 ");
+    add_page_text(&head, facts->heading);
+    buffer_append_text(&head, "&R&9 ");
+    add_page_text(&head, mark);
+    buffer_append_text(&foot, "&L&8 ");
+    add_page_text(&foot, facts->verification);
+    buffer_append_text(&foot, "&C&9 ");
+    /* TRANSLATORS: &P and &N stand for the page and the number of pages. */
+    buffer_append_text(&foot, _("page &P of &N"));
+    buffer_append_text(&foot, "&R&9 ");
+    add_page_text(&foot, mark);
+    book->head = buffer_take(&head);
+    book->foot = buffer_take(&foot);
+    return book->head != NULL && book->foot != NULL;
+}
+
+/* Noon of the day in UTC, so that the same workbook has the same bytes. */
+static time_t time_of(date day) {
+    struct tm broken = {.tm_year = date_year(day) - 1900,
+                        .tm_mon = date_month(day) - 1,
+                        .tm_mday = date_day(day),
+                        .tm_hour = 12};
+    return day == DATE_NONE ? 0 : timegm(&broken);
+}
+
+static void set_facts(struct book *book, const struct book_facts *facts) {
+    /* The library declares these without const but only copies them. */
+    lxw_doc_properties properties = {
+        .title = (char *)facts->title,
+        .subject = (char *)facts->subject,
+        .author = (char *)facts->author,
+        .company = (char *)facts->company,
+        .keywords = (char *)facts->keywords,
+        .comments = (char *)facts->comments,
+        .category = _("INTERNAL - NOT FOR PUBLICATION"),
+        .created = time_of(facts->created),
+    };
+    accept(book, workbook_set_properties(book->workbook, &properties));
+}
+
+static void book_free(struct book *book) {
+    free(book->path);
+    free(book->folder);
+    free(book->head);
+    free(book->foot);
+    free(book);
+}
+
+enum result book_new(struct book **book, const char *path, const char *folder,
+                     const struct book_facts *facts, struct error *error) {
+    *book = NULL;
+    struct book *made = calloc(1, sizeof(*made));
+    if (made == NULL) {
+        return error_no_memory(error);
+    }
+    made->path = strdup(path);
+    made->folder = strdup(folder);
+    if (made->path == NULL || made->folder == NULL || !make_page_texts(made, facts)) {
+        book_free(made);
+        return error_no_memory(error);
+    }
+    lxw_workbook_options options = {
+        .constant_memory = LXW_TRUE, .tmpdir = made->folder, .use_zip64 = LXW_TRUE};
+    made->workbook = workbook_new_opt(made->path, &options);
+    if (made->workbook == NULL) {
+        book_free(made);
+        return error_no_memory(error);
+    }
+    set_facts(made, facts);
+    for (int i = 0; i < SHEET_STYLE_COUNT; i++) {
+        made->formats[i] = sheet_look_format(made->workbook, sheet_look_of((enum sheet_style)i));
+        accept(made, made->formats[i] == NULL ? LXW_ERROR_MEMORY_MALLOC_FAILED : LXW_NO_ERROR);
+    }
+    *book = made;
+    return RESULT_OK;
+}
+
+static void set_page(struct book *book, lxw_worksheet *worksheet) {
+    lxw_header_footer_options margin = {.margin = 0.25};
+    worksheet_set_landscape(worksheet);
+    worksheet_set_paper(worksheet, 9); /* A4 */
+    worksheet_set_margins(worksheet, 0.4, 0.4, 0.6, 0.6);
+    worksheet_fit_to_pages(worksheet, 1, 0);
+    worksheet_center_horizontally(worksheet);
+    worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
+    accept(book, worksheet_set_header_opt(worksheet, book->head, &margin));
+    accept(book, worksheet_set_footer_opt(worksheet, book->foot, &margin));
+}
+
+struct sheet *book_add_sheet(struct book *book, const char *name) {
+    if (book->sheet_count == BOOK_MOST_SHEETS) {
+        accept(book, LXW_ERROR_PARAMETER_VALIDATION);
+        book->sheet_count--;
+    }
+    struct sheet *sheet = &book->sheets[book->sheet_count++];
+    *sheet = (struct sheet){.book = book};
+    if (book->failure == LXW_NO_ERROR) {
+        sheet->worksheet = workbook_add_worksheet(book->workbook, name);
+        if (accept(book, sheet->worksheet == NULL ? LXW_ERROR_CREATING_TMPFILE : LXW_NO_ERROR)) {
+            set_page(book, sheet->worksheet);
+        }
+    }
+    return sheet;
+}
+
+void book_set_property(struct book *book, const char *name, const char *value) {
+    if (book->failure == LXW_NO_ERROR) {
+        accept(book, workbook_set_custom_property_string(book->workbook, name, value));
+    }
+}
+
+/* The sentence for a failure of the library; number is errno after it. */
+static enum result explain(const struct book *book, lxw_error failure, int number,
+                           struct error *error) {
+    if (failure == LXW_ERROR_MEMORY_MALLOC_FAILED) {
+        return error_no_memory(error);
+    }
+    if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
+        return error_set(error, RESULT_NO_SPACE,
+                         _("There is no room left for the workbook in %s; free some space or "
+                           "choose another folder."),
+                         book->folder);
+    }
+    return error_set(error, RESULT_IO, _("Cannot write the workbook in %s: %s."), book->folder,
+                     lxw_strerror(failure));
+}
+
+enum result book_close(struct book *book, struct error *error) {
+    errno = 0;
+    lxw_error failure = workbook_close(book->workbook); /* frees it too */
+    int number = errno;
+    accept(book, failure);
+    enum result code =
+        book->failure == LXW_NO_ERROR ? RESULT_OK : explain(book, book->failure, number, error);
+    book_free(book);
+    return code;
+}
+
+/* True while there is something to write to. */
+static bool writable(const struct sheet *sheet) {
+    return sheet->book->failure == LXW_NO_ERROR && sheet->worksheet != NULL;
+}
+
+void sheet_set_columns(struct sheet *sheet, const struct sheet_column *columns, size_t count) {
+    if (count > SHEET_MOST_COLUMNS) {
+        accept(sheet->book, LXW_ERROR_PARAMETER_VALIDATION);
+        return;
+    }
+    sheet->column_count = count;
+    for (size_t i = 0; i < count; i++) {
+        sheet->columns[i] = columns[i];
+        sheet->measured[i] = columns[i].least;
+        if (columns[i].title != NULL) {
+            sheet_measure(sheet, i, _(columns[i].title));
+        }
+    }
+}
+
+void sheet_measure(struct sheet *sheet, size_t column, const char *text) {
+    int width = text == NULL ? 0 : text_width(text);
+    int most = sheet->columns[column].most;
+    width = width > most ? most : width;
+    if (width > sheet->measured[column]) {
+        sheet->measured[column] = width;
+    }
+}
+
+void sheet_settle(struct sheet *sheet) {
+    for (size_t i = 0; i < sheet->column_count && writable(sheet); i++) {
+        const struct sheet_look *look = sheet_look_of(sheet->columns[i].style);
+        sheet->widths[i] = sheet_look_width(look, sheet->measured[i]);
+        accept(sheet->book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
+                                                 sheet->widths[i], NULL));
+    }
+}
+
+uint32_t sheet_row(const struct sheet *sheet) {
+    return sheet->row;
+}
+
+static int span_of(const struct sheet_cell *cell) {
+    return cell->span > 1 ? cell->span : 1;
+}
+
+/* The height a cell asks for. */
+static double height_of(const struct sheet *sheet, const struct sheet_cell *cell, size_t column) {
+    const struct sheet_look *look = sheet_look_of(cell->style);
+    int lines = 1;
+    if (look->wrap && cell->kind == SHEET_IS_TEXT) {
+        double width = 0;
+        for (size_t i = column; i < column + (size_t)span_of(cell); i++) {
+            width += sheet->widths[i];
+        }
+        lines = sheet_look_lines(cell->text, sheet_look_capacity(look, width));
+    }
+    return sheet_look_height(look, lines);
+}
+
+static lxw_error put_sum(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
+    char first[LXW_MAX_CELL_NAME_LENGTH];
+    char last[LXW_MAX_CELL_NAME_LENGTH];
+    char formula[64];
+    lxw_rowcol_to_cell(first, cell->first_row, column);
+    lxw_rowcol_to_cell(last, cell->last_row, column);
+    snprintf(formula, sizeof(formula), "=SUM(%s:%s)", first, last);
+    return worksheet_write_formula_num(sheet->worksheet, sheet->row, column, formula,
+                                       sheet->book->formats[cell->style], cell->number);
+}
+
+static lxw_error put_cell(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
+    lxw_worksheet *worksheet = sheet->worksheet;
+    lxw_format *format = sheet->book->formats[cell->style];
+    switch (cell->kind) {
+    case SHEET_IS_TEXT:
+        return worksheet_write_string(worksheet, sheet->row, column, cell->text, format);
+    case SHEET_IS_NUMBER:
+        return worksheet_write_number(worksheet, sheet->row, column, cell->number, format);
+    case SHEET_IS_DAY: {
+        lxw_datetime day = {.year = date_year(cell->day),
+                            .month = date_month(cell->day),
+                            .day = date_day(cell->day)};
+        return worksheet_write_datetime(worksheet, sheet->row, column, &day, format);
+    }
+    case SHEET_IS_SUM:
+        return put_sum(sheet, cell, column);
+    case SHEET_IS_BLANK:
+        break;
+    }
+    return worksheet_write_blank(worksheet, sheet->row, column, format);
+}
+
+void sheet_put(struct sheet *sheet, const struct sheet_cell *cells, size_t count) {
+    double height = 0;
+    size_t column = 0;
+    for (size_t i = 0; i < count; i++) {
+        double wanted = height_of(sheet, &cells[i], column);
+        height = wanted > height ? wanted : height;
+        column += (size_t)span_of(&cells[i]);
+    }
+    if (!writable(sheet) ||
+        !accept(sheet->book,
+                worksheet_set_row(sheet->worksheet, sheet->row,
+                                  height > MOST_HEIGHT ? MOST_HEIGHT : height, NULL))) {
+        return;
+    }
+    column = 0;
+    for (size_t i = 0; i < count && writable(sheet); i++) {
+        int span = span_of(&cells[i]);
+        if (span > 1) {
+            accept(sheet->book,
+                   worksheet_merge_range(sheet->worksheet, sheet->row, (lxw_col_t)column,
+                                         sheet->row, (lxw_col_t)(column + (size_t)span - 1), NULL,
+                                         sheet->book->formats[cells[i].style]));
+        }
+        accept(sheet->book, put_cell(sheet, &cells[i], (lxw_col_t)column));
+        column += (size_t)span;
+    }
+    sheet->row++;
+}
+
+void sheet_line(struct sheet *sheet, enum sheet_style style, const char *text) {
+    SHEET_PUT(sheet, sheet_wide(sheet_text(style, text), (int)sheet->column_count));
+}
+
+void sheet_gap(struct sheet *sheet, double height) {
+    if (writable(sheet)) {
+        accept(sheet->book, worksheet_set_row(sheet->worksheet, sheet->row, height, NULL));
+    }
+    sheet->row++;
+}
+
+void sheet_header(struct sheet *sheet) {
+    struct sheet_cell cells[SHEET_MOST_COLUMNS];
+    for (size_t i = 0; i < sheet->column_count; i++) {
+        cells[i] = sheet_text(SHEET_HEADER, _(sheet->columns[i].title));
+    }
+    sheet_put(sheet, cells, sheet->column_count);
+}
+
+void sheet_freeze(struct sheet *sheet, size_t columns) {
+    if (writable(sheet)) {
+        worksheet_freeze_panes(sheet->worksheet, sheet->row, (lxw_col_t)columns);
+        accept(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, sheet->row - 1));
+    }
+}
+
+void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row) {
+    if (writable(sheet)) {
+        accept(sheet->book, worksheet_autofilter(sheet->worksheet, header_row, 0, last_row,
+                                                 (lxw_col_t)(sheet->column_count - 1)));
+    }
+}
+
+void sheet_fit_page(struct sheet *sheet) {
+    if (writable(sheet)) {
+        worksheet_fit_to_pages(sheet->worksheet, 1, 1);
+    }
+}
+
+void sheet_accept_codes(struct sheet *sheet, size_t column) {
+    char name[LXW_MAX_COL_NAME_LENGTH];
+    char range[3 * LXW_MAX_COL_NAME_LENGTH + 16];
+    lxw_col_to_name(name, (lxw_col_t)column, LXW_FALSE);
+    snprintf(range, sizeof(range), "%s1:%s1048576", name, name);
+    if (writable(sheet)) {
+        accept(sheet->book,
+               worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+    }
+}
+
+void sheet_hide(struct sheet *sheet) {
+    if (writable(sheet)) {
+        worksheet_hide(sheet->worksheet);
+    }
+}
+
+/* One fill a class, from plain to solid, so that the columns differ on black-and-white paper. */
+static lxw_error set_class_fills(lxw_chart_series *series) {
+    lxw_chart_line edge = {.color = 0x404040, .width = 0.75f};
+    lxw_chart_fill plain = {.color = 0xE2F0D9};
+    lxw_chart_fill solid = {.color = 0x9C1C1C};
+    lxw_chart_pattern dots = {
+        .fg_color = 0x5B9BD5, .bg_color = 0xFFFFFF, .type = LXW_CHART_PATTERN_PERCENT_20};
+    lxw_chart_pattern stripes = {
+        .fg_color = 0xBF8F00, .bg_color = 0xFFF2CC, .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
+    lxw_chart_point a = {.line = &edge, .fill = &plain};
+    lxw_chart_point b = {.line = &edge, .pattern = &dots};
+    lxw_chart_point c = {.line = &edge, .pattern = &stripes};
+    lxw_chart_point d = {.line = &edge, .fill = &solid};
+    lxw_chart_point *points[] = {&a, &b, &c, &d, NULL};
+    return chart_series_set_points(series, points);
+}
+
+static void dress_chart(lxw_chart *chart, lxw_chart_series *series,
+                        const struct sheet_chart *wanted) {
+    char strong[] = "黑体"; /* the library copies them, but takes no const */
+    char plain[] = "宋体";
+    lxw_chart_font title = {.name = strong, .size = 11, .bold = LXW_EXPLICIT_FALSE};
+    lxw_chart_font small = {.name = plain, .size = 9};
+    lxw_chart_font axis = {.name = plain, .size = 9, .bold = LXW_EXPLICIT_FALSE};
+    chart_title_set_name(chart, wanted->title);
+    chart_title_set_name_font(chart, &title);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    chart_axis_set_name(chart->x_axis, wanted->category_title);
+    chart_axis_set_name(chart->y_axis, wanted->value_title);
+    chart_axis_set_name_font(chart->x_axis, &axis);
+    chart_axis_set_name_font(chart->y_axis, &axis);
+    chart_axis_set_num_font(chart->x_axis, &small);
+    chart_axis_set_num_font(chart->y_axis, &small);
+    chart_axis_set_min(chart->y_axis, 0);
+    chart_series_set_labels(series);
+    chart_series_set_labels_font(series, &small);
+    chart_series_set_name(series, wanted->value_title);
+}
+
+void sheet_insert_chart(struct sheet *sheet, uint32_t row, size_t column,
+                        const struct sheet_chart *wanted) {
+    struct book *book = sheet->book;
+    if (!writable(sheet)) {
+        return;
+    }
+    lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_COLUMN);
+    lxw_chart_series *series = chart == NULL ? NULL : chart_add_series(chart, NULL, NULL);
+    if (series == NULL) {
+        accept(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    const char *name = sheet->worksheet->name;
+    chart_series_set_categories(series, name, wanted->first_row, (lxw_col_t)wanted->category_column,
+                                wanted->last_row, (lxw_col_t)wanted->category_column);
+    chart_series_set_values(series, name, wanted->first_row, (lxw_col_t)wanted->value_column,
+                            wanted->last_row, (lxw_col_t)wanted->value_column);
+    dress_chart(chart, series, wanted);
+    accept(book, set_class_fills(series));
+    lxw_chart_options options = {
+        .x_scale = wanted->width / 480.0, /* what the library draws when it is not told */
+        .y_scale = wanted->height / 288.0,
+        .x_offset = 4,
+        .y_offset = 4,
+        .object_position = LXW_OBJECT_MOVE_AND_SIZE,
+        .description = (char *)wanted->title,
+    };
+    accept(book,
+           worksheet_insert_chart_opt(sheet->worksheet, row, (lxw_col_t)column, chart, &options));
+}

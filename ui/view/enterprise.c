@@ -1,0 +1,370 @@
+#include "ui/view/views.h"
+
+#include "base/gettext.h"
+#include "registry/division.h"
+#include "registry/fact_type.h"
+#include "registry/industry.h"
+#include "ui/kit/outline.h"
+#include "ui/view/score_lines.h"
+#include "ui/view/show.h"
+#include "ui/view/workstation.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NEXT_PAGE = 1, PREVIOUS_PAGE, OVERRIDE, EXCLUDE };
+
+static const struct action actions[] = {
+    {NEXT_PAGE, "next-page", N_("the next page"), N_("Next page"), {PRESS_TAB, ']'}, ACTION_SHOWN},
+    {OVERRIDE, "override", N_("propose to set the class"), N_("Set class"), {'o'}, ACTION_SHOWN},
+    {EXCLUDE,
+     "exclude",
+     N_("propose to exclude the fact under the cursor"),
+     N_("Exclude fact"),
+     {'d'},
+     ACTION_SHOWN},
+    {PREVIOUS_PAGE,
+     "previous-page",
+     N_("the page before"),
+     N_("Page before"),
+     {PRESS_BACK_TAB, '['},
+     ACTION_LISTED},
+    {0},
+};
+
+enum page { PAGE_SCORE, PAGE_FACTS, PAGE_PARTICULARS, PAGE_OVERRIDES, PAGE_COUNT };
+
+static const char *const page_titles[] = {N_("Score"), N_("Facts"), N_("Particulars"),
+                                          N_("Overrides")};
+
+#define MOST_PARTICULARS 24
+
+/* A particular of the enterprise: what it is, and what is known. */
+struct particular {
+    const char *label;
+    const char *text;
+};
+
+struct enterprise_page {
+    struct workstation *workstation;
+    int64_t id;
+    struct arena *arena;
+    struct explanation explanation;
+    bool scored; /* false: only facts and particulars can be shown */
+    bool *opened;
+    struct score_lines lines;
+    struct particular particulars[MOST_PARTICULARS];
+    size_t particular_count;
+    enum page page;
+    struct outline outlines[PAGE_COUNT];
+};
+
+static void add_particular(struct enterprise_page *page, const char *label, const char *text) {
+    if (page->particular_count < MOST_PARTICULARS) {
+        page->particulars[page->particular_count++] =
+            (struct particular){label, text == NULL || text[0] == '\0' ? "-" : text};
+    }
+}
+
+static const char *day_text(struct enterprise_page *page, date day) {
+    char text[DATE_TEXT_SIZE];
+    return arena_strdup(page->arena, date_format(day, text));
+}
+
+static const char *number_text(struct enterprise_page *page, int64_t number) {
+    return number == ENTERPRISE_UNKNOWN ? NULL : arena_printf(page->arena, "%" PRId64, number);
+}
+
+static void list_particulars(struct enterprise_page *page) {
+    const struct enterprise *from = &page->explanation.enterprise;
+    const char *industry = from->industry == NULL ? NULL : industry_name(from->industry);
+    page->particular_count = 0;
+    add_particular(page, _("Name"), from->name);
+    add_particular(page, _("USCC"), from->uscc);
+    add_particular(page, _("Registration number"), from->registration_number);
+    add_particular(page, _("Type"), from->type);
+    add_particular(page, _("Status"), from->status);
+    add_particular(page, _("Legal representative"), from->legal_person);
+    add_particular(page, _("Capital (10,000 yuan)"),
+                   from->capital == ENTERPRISE_UNKNOWN
+                       ? from->capital_text
+                       : arena_printf(page->arena, "%" PRId64 ".%02" PRId64,
+                                      from->capital / 1000000, from->capital / 10000 % 100));
+    add_particular(page, _("Paid in (%)"), number_text(page, from->paid_in_percent));
+    add_particular(page, _("Insured staff"), number_text(page, from->insured_staff));
+    add_particular(page, _("Established"), day_text(page, from->established_on));
+    add_particular(page, _("Approved"), day_text(page, from->approved_on));
+    add_particular(page, _("Industry"),
+                   industry == NULL ? from->industry
+                                    : arena_printf(page->arena, "%s %s", from->industry, industry));
+    add_particular(page, _("Region"), division_label(from->region));
+    add_particular(page, _("Station in charge"), from->station);
+    add_particular(page, _("Registration authority"), from->authority);
+    add_particular(page, _("Address"), from->address);
+    add_particular(page, _("Telephone"), from->phone);
+    add_particular(page, _("Scope of business"), from->scope);
+    add_particular(page, _("Key field"), from->key_field == 1 ? _("yes") : _("no"));
+    if (from->stub) {
+        add_particular(page, _("Note"), _("named by a fact file only; particulars are missing"));
+    }
+}
+
+static enum result build_lines(struct enterprise_page *page, struct error *error) {
+    enum result code = RESULT_OK;
+    if (page->scored) {
+        code =
+            score_lines_build(&page->lines, &page->explanation, page->opened, page->arena, error);
+    }
+    page->outlines[PAGE_SCORE].count = page->scored ? page->lines.count : 0;
+    page->outlines[PAGE_FACTS].count = page->explanation.fact_count;
+    page->outlines[PAGE_PARTICULARS].count = page->particular_count;
+    page->outlines[PAGE_OVERRIDES].count = page->explanation.override_count;
+    return code;
+}
+
+/* Loads everything, or, for an enterprise without a score, facts and particulars alone. */
+static enum result load(struct enterprise_page *page, struct error *error) {
+    struct explanation *explanation = &page->explanation;
+    struct store *store = page->workstation->store;
+    explanation_clear(explanation);
+    arena_reset(page->arena);
+    enum result code = explanation_load(store, page->id, 0, page->arena, explanation, error);
+    page->scored = code == RESULT_OK;
+    if (code == RESULT_NOT_FOUND) {
+        error_clear(error);
+        code = enterprise_load(store, page->id, page->arena, &explanation->enterprise, error);
+        if (code == RESULT_OK) {
+            code = fact_load_all(store, page->id, page->arena, &explanation->facts,
+                                 &explanation->fact_count, error);
+        }
+    }
+    if (code != RESULT_OK) {
+        return code;
+    }
+    page->opened = arena_alloc(page->arena, explanation->result.indicator_count + 1);
+    if (page->opened == NULL) {
+        return error_no_memory(error);
+    }
+    list_particulars(page);
+    return build_lines(page, error);
+}
+
+static void close_view(struct view *view) {
+    struct enterprise_page *page = view->data;
+    explanation_clear(&page->explanation);
+    arena_free(page->arena);
+    free(page);
+}
+
+static enum result open_view(struct view *view, const void *argument, struct error *error) {
+    struct enterprise_page *page = calloc(1, sizeof(*page));
+    if (page == NULL || (page->arena = arena_new()) == NULL) {
+        free(page);
+        return error_no_memory(error);
+    }
+    page->workstation = workstation_of(view);
+    page->id = *(const int64_t *)argument;
+    view->data = page;
+    enum result code = load(page, error);
+    if (code != RESULT_OK) {
+        close_view(view);
+        view->data = NULL;
+    }
+    page->page = code == RESULT_OK && !page->scored ? PAGE_FACTS : PAGE_SCORE;
+    return code;
+}
+
+static void paint_tabs(const struct enterprise_page *page, struct region row) {
+    int column = 0;
+    for (int i = 0; i < PAGE_COUNT; i++) {
+        char text[64];
+        snprintf(text, sizeof(text), " %s ", _(page_titles[i]));
+        column += paint_piece(row.row, row.column + column, row.columns - column,
+                              i == (int)page->page ? ROLE_DESK_CURRENT : ROLE_DESK, text);
+        column += 1;
+    }
+}
+
+static void paint_score_line(void *context, size_t place, struct region row, int on_cursor) {
+    const struct enterprise_page *page = context;
+    score_line_paint(&page->lines.items[place], &page->explanation, page->opened, row, on_cursor);
+}
+
+/* One fact of the list of all: day, end, type, status, document or title, what it gave. */
+static void paint_fact_line(void *context, size_t place, struct region row, int on_cursor) {
+    const struct enterprise_page *page = context;
+    const struct fact *fact = &page->explanation.facts[place];
+    char day[DATE_TEXT_SIZE];
+    char end[DATE_TEXT_SIZE];
+    char points[SHOW_POINTS_SIZE] = "";
+    bool counts = false;
+    int64_t given =
+        page->scored ? explanation_fact_points(&page->explanation, fact->id, &counts) : 0;
+    enum fact_status fact_status = explanation_fact_status(&page->explanation, fact);
+    bool valid = fact_status == FACT_STATUS_valid;
+    int role = (valid ? ROLE_TEXT : ROLE_DIM) | on_cursor;
+    int words = row.columns - 60 > 8 ? row.columns - 60 : 8;
+    const char *text = !valid                   ? fact_status_name((int)fact_status)
+                       : fact->document != NULL ? fact->document
+                       : fact->title != NULL    ? fact->title
+                                                : "";
+    paint_text(row.row, row.column, 10, role, date_format(fact->occurred_on, day), ALIGN_LEFT);
+    paint_text(row.row, row.column + 11, 10, role, date_format(fact->ended_on, end), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 22, 20, role, fact_type_name(fact->type), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 43, words, role, text, ALIGN_LEFT);
+    paint_text(row.row, row.column + 44 + words, 9, role,
+               given != 0 ? show_points(given, points)
+               : counts   ? _("counts")
+                          : "",
+               ALIGN_RIGHT);
+}
+
+static void paint_particular(void *context, size_t place, struct region row, int on_cursor) {
+    const struct enterprise_page *page = context;
+    const struct particular *one = &page->particulars[place];
+    paint_text(row.row, row.column, 24, ROLE_DIM | on_cursor, one->label, ALIGN_LEFT);
+    paint_text(row.row, row.column + 25, row.columns - 25, ROLE_TEXT | on_cursor, one->text,
+               ALIGN_LEFT);
+}
+
+static void paint_override(void *context, size_t place, struct region row, int on_cursor) {
+    const struct enterprise_page *page = context;
+    const struct override *one = &page->explanation.overrides[place];
+    char to[DATE_TEXT_SIZE];
+    paint_printf(row.row, row.column, row.columns, ROLE_TEXT | on_cursor,
+                 "%" PRId64 "  %s  %s%s  %s  %s  %s", one->id, override_state_name(one->state),
+                 override_kind_name(one->kind),
+                 one->kind == OVERRIDE_SET_CLASS ? risk_class_letter(one->risk_class) : "",
+                 one->document, one->reason, date_format(one->valid_to, to));
+}
+
+static void paint(struct view *view, struct region body) {
+    struct enterprise_page *page = view->data;
+    outline_painter *const painters[] = {paint_score_line, paint_fact_line, paint_particular,
+                                         paint_override};
+    if (page->scored) {
+        score_head_paint(&page->explanation, &body);
+    } else {
+        struct region row = region_take_top(&body, 1);
+        paint_text(row.row, row.column, row.columns, ROLE_WARNING,
+                   _("Not scored in this period yet; press R to score every enterprise."),
+                   ALIGN_LEFT);
+    }
+    paint_tabs(page, region_take_top(&body, 1));
+    if (page->outlines[page->page].count == 0) {
+        struct region row = region_take_top(&body, 1);
+        paint_text(row.row, row.column, row.columns, ROLE_DIM, _("There is nothing here."),
+                   ALIGN_LEFT);
+        return;
+    }
+    outline_paint(&page->outlines[page->page], body, painters[page->page], page);
+}
+
+/* Enter on the score page: shows or hides the facts of an indicator. */
+static void toggle(struct view *view) {
+    struct enterprise_page *page = view->data;
+    struct error error = ERROR_INIT;
+    if (page->page != PAGE_SCORE || page->lines.count == 0) {
+        return;
+    }
+    const struct score_line *line = &page->lines.items[page->outlines[PAGE_SCORE].cursor];
+    if (line->kind == SCORE_LINE_INDICATOR) {
+        page->opened[line->indicator] = !page->opened[line->indicator];
+        if (build_lines(page, &error) != RESULT_OK) {
+            screen_error(view->screen, &error);
+        }
+    }
+}
+
+/* The fact under the cursor; 0 when there is none. */
+static int64_t current_fact(const struct enterprise_page *page) {
+    size_t cursor = page->outlines[page->page].cursor;
+    if (page->page == PAGE_FACTS && cursor < page->explanation.fact_count) {
+        return page->explanation.facts[cursor].id;
+    }
+    if (page->page == PAGE_SCORE && page->scored && cursor < page->lines.count) {
+        return score_line_fact(&page->lines.items[cursor], &page->explanation);
+    }
+    return 0;
+}
+
+static void propose(struct view *view, bool exclude) {
+    struct enterprise_page *page = view->data;
+    struct override_argument argument = {.explanation = &page->explanation};
+    if (!page->scored) {
+        screen_message(view->screen, MESSAGE_WARNING, "%s",
+                       _("Score the period first (R): an override shows its effect beforehand."));
+        return;
+    }
+    if (exclude) {
+        argument.fact = current_fact(page);
+        if (argument.fact == 0) {
+            screen_message(view->screen, MESSAGE_WARNING, "%s",
+                           _("Put the cursor on a fact first: Enter opens an indicator's facts, "
+                             "Tab goes to the list of all."));
+            return;
+        }
+    }
+    screen_push(view->screen, &override_form_view, &argument);
+}
+
+static enum view_response handle(struct view *view, const struct event *event, int action) {
+    struct enterprise_page *page = view->data;
+    switch (action) {
+    case NEXT_PAGE:
+        page->page = (enum page)((page->page + 1) % PAGE_COUNT);
+        return VIEW_HANDLED;
+    case PREVIOUS_PAGE:
+        page->page = (enum page)((page->page + PAGE_COUNT - 1) % PAGE_COUNT);
+        return VIEW_HANDLED;
+    case OVERRIDE:
+        propose(view, false);
+        return VIEW_HANDLED;
+    case EXCLUDE:
+        propose(view, true);
+        return VIEW_HANDLED;
+    default:
+        break;
+    }
+    enum table_response response = outline_handle(&page->outlines[page->page], event, action);
+    if (response == TABLE_ACTIVATED) {
+        toggle(view);
+    }
+    return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
+}
+
+static void name(const struct view *view, struct buffer *buffer) {
+    const struct enterprise_page *page = view->data;
+    buffer_append_text(buffer, page->explanation.enterprise.name);
+}
+
+static void status(struct view *view, struct buffer *left, struct buffer *right) {
+    const struct enterprise_page *page = view->data;
+    const struct enterprise *enterprise = &page->explanation.enterprise;
+    buffer_printf(left, "%s  %s", enterprise->uscc == NULL ? "-" : enterprise->uscc,
+                  division_label(enterprise->region));
+    buffer_printf(right,
+                  ngettext("%zu fact", "%zu facts", (unsigned long)page->explanation.fact_count),
+                  page->explanation.fact_count);
+}
+
+static void resume(struct view *view) {
+    struct error error = ERROR_INIT;
+    if (load(view->data, &error) != RESULT_OK) {
+        screen_error(view->screen, &error);
+    }
+}
+
+const struct view_ops enterprise_view = {
+    .title = N_("Enterprise"),
+    .actions = {actions, table_actions},
+    .open = open_view,
+    .paint = paint,
+    .handle = handle,
+    .name = name,
+    .status = status,
+    .resume = resume,
+    .close = close_view,
+};

@@ -1,0 +1,225 @@
+#include "ui/view/views.h"
+
+#include "base/gettext.h"
+#include "plan/plan.h"
+#include "ui/kit/outline.h"
+#include "ui/view/show.h"
+#include "ui/view/workstation.h"
+
+#include <stdlib.h>
+
+#define MOST_LINES 64
+
+enum { OPEN_PLANS = 1, RUN_MONTH };
+
+static const struct action actions[] = {
+    {RUN_MONTH, "run-month", N_("score this month"), N_("Score this month"), {'m'}, ACTION_SHOWN},
+    {OPEN_PLANS, "new-plan", N_("make a new plan"), N_("New plan"), {'n'}, ACTION_SHOWN},
+    {0},
+};
+
+/* What a line of the page is, and the door behind it. */
+enum line_kind { LINE_HEADING, LINE_TEXT, LINE_CLASS, LINE_OVERRIDE, LINE_PLAN, LINE_SCORE };
+
+struct line {
+    enum line_kind kind;
+    const char *text; /* in the page's arena */
+    int64_t id;       /* plan, or class */
+};
+
+struct home {
+    struct workstation *workstation;
+    struct arena *arena;
+    struct line lines[MOST_LINES];
+    struct outline outline;
+    struct period periods[2]; /* this one and the one before */
+    size_t period_count;
+};
+
+static void add(struct home *home, enum line_kind kind, const char *text, int64_t id) {
+    if (home->outline.count < MOST_LINES && text != NULL) {
+        home->lines[home->outline.count++] = (struct line){kind, text, id};
+    }
+}
+
+/* Overrides that wait for another person's approval. */
+static enum result add_overrides(struct home *home, struct error *error) {
+    struct override *overrides = NULL;
+    size_t count = 0;
+    date today = clock_today(&home->workstation->actor.clock);
+    enum result code = override_load_all(home->workstation->store, 0, today, home->arena,
+                                         &overrides, &count, error);
+    int64_t waiting = 0;
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        waiting += overrides[i].state == OVERRIDE_PROPOSED ? 1 : 0;
+    }
+    if (waiting > 0) {
+        add(home, LINE_OVERRIDE,
+            arena_printf(home->arena,
+                         ngettext("%lld override waits for approval",
+                                  "%lld overrides wait for approval", (unsigned long)waiting),
+                         (long long)waiting),
+            0);
+    }
+    return code;
+}
+
+/* Plans that are on their way. */
+static enum result add_plans(struct home *home, struct error *error) {
+    struct plan *plans = NULL;
+    size_t count = 0;
+    enum result code = plan_list(home->workstation->store, home->arena, &plans, &count, error);
+    for (size_t i = 0; code == RESULT_OK && i < count && i < 10; i++) {
+        if (plans[i].state < PLAN_LOCKED) {
+            add(home, LINE_PLAN,
+                arena_printf(home->arena, _("Plan %s %s: %s"), plans[i].number, plans[i].title,
+                             plan_state_name(plans[i].state)),
+                plans[i].id);
+        }
+    }
+    return code;
+}
+
+static enum result load(struct home *home, struct error *error) {
+    int64_t month = period_of(clock_today(&home->workstation->actor.clock));
+    arena_reset(home->arena);
+    home->outline.count = 0;
+    enum result code = workstation_refresh(home->workstation, error);
+    if (code == RESULT_OK) {
+        code = period_list(home->workstation->store, home->periods, 2, &home->period_count, error);
+    }
+    add(home, LINE_HEADING, _("What waits"), 0);
+    if (code == RESULT_OK && home->workstation->period.id != month) {
+        char text[PERIOD_TEXT_SIZE];
+        add(home, LINE_SCORE,
+            arena_printf(home->arena, _("Period %s was not scored yet: Enter scores it"),
+                         period_format(month, text)),
+            0);
+    }
+    if (code == RESULT_OK) {
+        code = add_overrides(home, error);
+    }
+    if (code == RESULT_OK) {
+        code = add_plans(home, error);
+    }
+    if (home->outline.count == 1) {
+        add(home, LINE_TEXT,
+            _("Nothing waits. Press n for a new inspection plan, 2 for the "
+              "enterprises."),
+            0);
+    }
+    add(home, LINE_TEXT, "", 0);
+    add(home, LINE_HEADING, _("Classes of this period, and the change since the one before"), 0);
+    for (int i = 0; i < CLASS_COUNT && home->period_count > 0; i++) {
+        add(home, LINE_CLASS, "", i);
+    }
+    return code;
+}
+
+static enum result open_view(struct view *view, const void *argument, struct error *error) {
+    (void)argument;
+    struct home *home = calloc(1, sizeof(*home));
+    if (home == NULL || (home->arena = arena_new()) == NULL) {
+        free(home);
+        return error_no_memory(error);
+    }
+    home->workstation = workstation_of(view);
+    enum result code = load(home, error);
+    if (code != RESULT_OK) {
+        arena_free(home->arena);
+        free(home);
+        return code;
+    }
+    home->outline.cursor = 1;
+    view->data = home;
+    return RESULT_OK;
+}
+
+static void close_view(struct view *view) {
+    struct home *home = view->data;
+    arena_free(home->arena);
+    free(home);
+}
+
+static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
+    const struct home *home = context;
+    const struct line *line = &home->lines[place];
+    if (line->kind == LINE_CLASS) {
+        const int64_t *before = home->period_count > 1 ? home->periods[1].classes : NULL;
+        struct region inner = {row.row, row.column + 2, 1, row.columns - 2};
+        show_class_line(inner, (enum risk_class)line->id, home->periods[0].classes, before,
+                        on_cursor);
+        return;
+    }
+    bool heading = line->kind == LINE_HEADING;
+    int role = heading ? ROLE_HEADER : ROLE_TEXT;
+    int inset = heading ? 0 : 2;
+    paint_text(row.row, row.column + inset, row.columns - inset, role | on_cursor, line->text,
+               ALIGN_LEFT);
+}
+
+static void paint(struct view *view, struct region body) {
+    struct home *home = view->data;
+    outline_paint(&home->outline, body, paint_line, home);
+}
+
+static void reload(struct view *view) {
+    struct error error = ERROR_INIT;
+    if (load(view->data, &error) != RESULT_OK) {
+        screen_error(view->screen, &error);
+    }
+}
+
+/* Goes through the door of the line under the cursor. */
+static void enter(struct view *view) {
+    struct home *home = view->data;
+    const struct line *line = &home->lines[home->outline.cursor];
+    struct enterprises_argument wanted = {.risk_class = (enum risk_class)line->id};
+    int64_t id = line->id;
+    switch (line->kind) {
+    case LINE_CLASS:
+        screen_push(view->screen, &enterprises_view, &wanted);
+        break;
+    case LINE_OVERRIDE:
+        screen_push(view->screen, &overrides_view, NULL);
+        break;
+    case LINE_PLAN:
+        screen_push(view->screen, &plan_view, &id);
+        break;
+    case LINE_SCORE:
+        workstation_score(view->screen);
+        reload(view);
+        break;
+    case LINE_HEADING:
+    case LINE_TEXT:
+        break;
+    }
+}
+
+static enum view_response handle(struct view *view, const struct event *event, int action) {
+    struct home *home = view->data;
+    if (action == OPEN_PLANS) {
+        screen_push(view->screen, &plan_form_view, NULL);
+        return VIEW_HANDLED;
+    }
+    if (action == RUN_MONTH) {
+        workstation_score(view->screen);
+        reload(view);
+        return VIEW_HANDLED;
+    }
+    enum table_response response = outline_handle(&home->outline, event, action);
+    if (response == TABLE_ACTIVATED) {
+        enter(view);
+    }
+    return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
+}
+
+const struct view_ops home_view = {
+    .title = N_("Home"),
+    .actions = {actions, table_actions},
+    .open = open_view,
+    .paint = paint,
+    .handle = handle,
+    .resume = reload,
+    .close = close_view,
+};

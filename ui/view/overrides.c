@@ -1,0 +1,172 @@
+#include "ui/view/views.h"
+
+#include "base/gettext.h"
+#include "ui/kit/outline.h"
+#include "ui/kit/prompt.h"
+#include "ui/view/workstation.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { APPROVE = 1, REJECT, WITHDRAW };
+
+static const struct action actions[] = {
+    {APPROVE, "approve", N_("approve the override"), N_("Approve"), {'a'}, ACTION_SHOWN},
+    {REJECT, "reject", N_("reject the override"), N_("Reject"), {'t'}, ACTION_SHOWN},
+    {WITHDRAW, "withdraw", N_("withdraw the override"), N_("Withdraw"), {'w'}, ACTION_SHOWN},
+    {0},
+};
+
+struct overrides {
+    struct workstation *workstation;
+    struct arena *arena;
+    struct override *items;
+    size_t count;
+    struct outline outline;
+};
+
+static enum result load(struct overrides *overrides, struct error *error) {
+    date today = clock_today(&overrides->workstation->actor.clock);
+    arena_reset(overrides->arena);
+    overrides->count = 0;
+    enum result code = override_load_all(overrides->workstation->store, 0, today, overrides->arena,
+                                         &overrides->items, &overrides->count, error);
+    overrides->outline.count = overrides->count;
+    return code;
+}
+
+static void close_view(struct view *view) {
+    struct overrides *overrides = view->data;
+    arena_free(overrides->arena);
+    free(overrides);
+}
+
+static enum result open_view(struct view *view, const void *argument, struct error *error) {
+    (void)argument;
+    struct overrides *overrides = calloc(1, sizeof(*overrides));
+    if (overrides == NULL || (overrides->arena = arena_new()) == NULL) {
+        free(overrides);
+        return error_no_memory(error);
+    }
+    overrides->workstation = workstation_of(view);
+    view->data = overrides;
+    enum result code = load(overrides, error);
+    if (code != RESULT_OK) {
+        close_view(view);
+        view->data = NULL;
+    }
+    return code;
+}
+
+/* "set class C", "exclude fact". */
+static void what_text(const struct override *override, char text[96]) {
+    const char *detail =
+        override->kind == OVERRIDE_SET_CLASS      ? risk_class_letter(override->risk_class)
+        : override->kind == OVERRIDE_EXCLUDE_FACT ? fact_status_name(override->fact_status)
+                                                  : override->rule;
+    snprintf(text, 96, "%s %s", override_kind_name(override->kind), detail == NULL ? "" : detail);
+}
+
+static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
+    const struct overrides *overrides = context;
+    const struct override *override = &overrides->items[place];
+    char what[96];
+    int name = row.columns - 62 > 12 ? row.columns - 62 : 12;
+    int role = override->state == OVERRIDE_PROPOSED   ? ROLE_WARNING
+               : override->state == OVERRIDE_APPROVED ? ROLE_TEXT
+                                                      : ROLE_DIM;
+    what_text(override, what);
+    paint_printf(row.row, row.column, 5, role | on_cursor, "%lld", (long long) override->id);
+    paint_cell(row.row, row.column + 5, 10, role | on_cursor, override_state_name(override->state),
+               ALIGN_LEFT);
+    paint_cell(row.row, row.column + 16, 22, role | on_cursor, what, ALIGN_LEFT);
+    paint_cell(row.row, row.column + 39, name, role | on_cursor, override->name, ALIGN_LEFT);
+    paint_cell(row.row, row.column + 40 + name, 10, role | on_cursor, override->proposer,
+               ALIGN_LEFT);
+    paint_cell(row.row, row.column + 51 + name, row.columns - 51 - name, role | on_cursor,
+               override->document, ALIGN_LEFT);
+}
+
+static void paint(struct view *view, struct region body) {
+    struct overrides *overrides = view->data;
+    if (overrides->count == 0) {
+        paint_paragraph(body, ROLE_DIM,
+                        _("There are no overrides. Open an enterprise (desk 2) and press o to "
+                          "propose one."),
+                        0);
+        return;
+    }
+    outline_paint(&overrides->outline, body, paint_line, overrides);
+}
+
+static void resume(struct view *view) {
+    struct error error = ERROR_INIT;
+    if (load(view->data, &error) != RESULT_OK) {
+        screen_error(view->screen, &error);
+    }
+}
+
+/* Asks for the reason of a rejection or withdrawal; on the heap, NULL when given up. */
+static char *ask_reason(struct view *view) {
+    struct prompt prompt = {.label = _("Reason:")};
+    return prompt_text(view->screen, &prompt);
+}
+
+static void step(struct view *view, int action) {
+    struct overrides *overrides = view->data;
+    struct store *store = overrides->workstation->store;
+    const struct actor *actor = &overrides->workstation->actor;
+    const struct override *override = &overrides->items[overrides->outline.cursor];
+    struct error error = ERROR_INIT;
+    enum result code = RESULT_OK;
+    char question[512];
+    if (action == APPROVE) {
+        snprintf(question, sizeof(question),
+                 _("Approve override %lld for %s as %s? The enterprise is scored anew at once."),
+                 (long long) override->id, override->name, actor->name);
+        if (!prompt_confirm(view->screen, question)) {
+            return;
+        }
+        code = override_approve(store, actor, override->id, &error);
+    } else {
+        char *reason = ask_reason(view);
+        if (reason == NULL) {
+            return;
+        }
+        code = action == REJECT ? override_reject(store, actor, override->id, reason, &error)
+                                : override_withdraw(store, actor, override->id, reason, &error);
+        free(reason);
+    }
+    if (code != RESULT_OK) {
+        screen_error(view->screen, &error);
+        return;
+    }
+    screen_message(view->screen, MESSAGE_INFO, _("Override %lld: done."), (long long) override->id);
+    resume(view);
+}
+
+static enum view_response handle(struct view *view, const struct event *event, int action) {
+    struct overrides *overrides = view->data;
+    if (action == APPROVE || action == REJECT || action == WITHDRAW) {
+        if (overrides->count > 0) {
+            step(view, action);
+        }
+        return VIEW_HANDLED;
+    }
+    enum table_response response = outline_handle(&overrides->outline, event, action);
+    if (response == TABLE_ACTIVATED && overrides->count > 0) {
+        int64_t id = overrides->items[overrides->outline.cursor].enterprise;
+        screen_push(view->screen, &enterprise_view, &id);
+    }
+    return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
+}
+
+const struct view_ops overrides_view = {
+    .title = N_("Overrides"),
+    .actions = {actions, table_actions},
+    .open = open_view,
+    .paint = paint,
+    .handle = handle,
+    .resume = resume,
+    .close = close_view,
+};

@@ -1,0 +1,227 @@
+#include "ui/view/plan_lines.h"
+
+#include "base/gettext.h"
+#include "plan/measures_text.h"
+#include "registry/division.h"
+#include "registry/industry.h"
+#include "score/period.h"
+#include "ui/view/show.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#define FIXED_LINES 48
+
+static void add(struct plan_page *page, struct plan_line line) {
+    page->lines[page->line_count++] = line;
+}
+
+static void add_heading(struct plan_page *page, const char *text) {
+    if (page->line_count > 0) {
+        add(page, (struct plan_line){.kind = PLAN_LINE_BLANK});
+    }
+    add(page, (struct plan_line){.kind = PLAN_LINE_HEADING, .text = text});
+}
+
+/* Adds a label and a text; nothing when there is no text. */
+static void add_pair(struct plan_page *page, const char *label, const char *text) {
+    if (text != NULL && text[0] != '\0') {
+        add(page, (struct plan_line){.kind = PLAN_LINE_PAIR, .label = label, .text = text});
+    }
+}
+
+static void add_scope(struct plan_page *page) {
+    const struct plan_scope *scope = &page->plan.scope;
+    const char *industry = scope->industry == NULL ? NULL : industry_name(scope->industry);
+    char period[PERIOD_TEXT_SIZE];
+    char from[DATE_TEXT_SIZE];
+    char to[DATE_TEXT_SIZE];
+    add_heading(page, _("Scope"));
+    add_pair(page, _("Classes of period"),
+             arena_strdup(page->arena, period_format(page->plan.period, period)));
+    add_pair(page, _("Region"), scope->region == NULL ? _("all") : division_label(scope->region));
+    add_pair(page, _("Industry"),
+             scope->industry == NULL ? _("all")
+             : industry == NULL      ? scope->industry
+                                     : industry);
+    add_pair(page, _("Matter"), scope->matter);
+    add_pair(page, _("Department"), scope->department);
+    if (scope->from != DATE_NONE || scope->to != DATE_NONE) {
+        add_pair(page, _("Inspected"),
+                 arena_printf(page->arena, "%s - %s", date_format(scope->from, from),
+                              date_format(scope->to, to)));
+    }
+}
+
+static void add_measures(struct plan_page *page) {
+    add_heading(page, _("Measures: class, households, rate, drawn"));
+    for (size_t i = 0; i < CLASS_COUNT; i++) {
+        add(page, (struct plan_line){.kind = PLAN_LINE_CLASS, .place = i});
+    }
+    if (page->plan.measures.mode == DRAW_MODE_TOTAL) {
+        add_pair(page, _("Fixed total"),
+                 arena_printf(page->arena, "%" PRIu64, page->plan.measures.total));
+    } else {
+        add_pair(page, _("Rounding"),
+                 page->plan.measures.rounding == DRAW_ROUNDING_CEIL ? _("up (not less than)")
+                                                                    : _("unbiased (by ticket)"));
+    }
+    for (int i = 0; i < PLAN_EXCLUSION_COUNT; i++) {
+        if (page->counts.excluded[i] > 0) {
+            add_pair(page, _("Left out"),
+                     arena_printf(page->arena, "%" PRId64 "  %s", page->counts.excluded[i],
+                                  plan_exclusion_name((enum plan_exclusion)i)));
+        }
+    }
+}
+
+static void add_proof(struct plan_page *page) {
+    const struct plan *plan = &page->plan;
+    if (plan->frame_digest == NULL) {
+        return;
+    }
+    add_heading(page, _("Proof"));
+    add_pair(page, _("Draw id"), plan->draw_id);
+    add_pair(page, _("Frame digest"), plan->frame_digest);
+    add_pair(page, _("Measures digest"), plan->measures_digest);
+    add_pair(page, _("Seed"), plan->seed);
+    add_pair(page, _("Source of the seed"), plan->seed_source);
+}
+
+static void add_life(struct plan_page *page) {
+    const struct plan *plan = &page->plan;
+    add_heading(page, _("Life"));
+    add_pair(page, _("Made by"),
+             arena_printf(page->arena, "%s  %s", plan->created_by, plan->created_at));
+    add_pair(page, _("Frame frozen"), plan->frozen_at);
+    add_pair(page, _("Committed"), plan->committed_at);
+    add_pair(page, _("Seeded"), plan->seeded_at);
+    if (plan->drawn_by != NULL) {
+        add_pair(page, _("Drawn by"),
+                 arena_printf(page->arena, "%s  %s", plan->drawn_by, plan->drawn_at));
+    }
+    if (plan->approved_by != NULL) {
+        add_pair(page, _("Approved by"),
+                 arena_printf(page->arena, "%s  %s", plan->approved_by, plan->approved_at));
+    }
+    add_pair(page, _("Void because"), plan->void_reason);
+}
+
+static void add_units(struct plan_page *page) {
+    if (page->unit_count == 0) {
+        return;
+    }
+    add_heading(page, _("Drawn households"));
+    for (size_t i = 0; i < page->unit_count; i++) {
+        add(page, (struct plan_line){.kind = PLAN_LINE_UNIT, .place = i});
+    }
+}
+
+/* Counts by class: of the scope while a draft, of the strata once drawn. */
+static enum result load_counts(struct plan_page *page, struct store *store, struct error *error) {
+    struct drawn_stratum *strata = NULL;
+    size_t count = 0;
+    enum result code =
+        plan_scope_count(store, page->plan.period, &page->plan.scope, &page->counts, error);
+    if (code == RESULT_OK) {
+        code = drawn_load_strata(store, page->plan.id, page->arena, &strata, &count, error);
+    }
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        page->drawn[i] = 0;
+        page->counts.classes[i] = count > 0 ? 0 : page->counts.classes[i];
+    }
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        page->counts.classes[strata[i].risk_class] += strata[i].population;
+        page->drawn[strata[i].risk_class] += strata[i].drawn;
+    }
+    return code;
+}
+
+enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id,
+                           struct error *error) {
+    arena_reset(page->arena);
+    page->unit_count = 0;
+    page->line_count = 0;
+    enum result code = plan_load(store, id, page->arena, &page->plan, error);
+    if (code == RESULT_OK) {
+        code = load_counts(page, store, error);
+    }
+    if (code == RESULT_OK) {
+        size_t most = (size_t)page->plan.drawn;
+        page->units = arena_alloc(page->arena, (most + 1) * sizeof(*page->units));
+        page->lines = arena_alloc(page->arena, (most + FIXED_LINES) * sizeof(*page->lines));
+        code = page->units == NULL || page->lines == NULL
+                   ? error_no_memory(error)
+                   : drawn_load_units(store, id, 0, page->arena, page->units, most,
+                                      &page->unit_count, error);
+    }
+    if (code != RESULT_OK) {
+        return code;
+    }
+    add_scope(page);
+    add_measures(page);
+    add_proof(page);
+    add_life(page);
+    add_units(page);
+    return RESULT_OK;
+}
+
+static void paint_class(const struct plan_page *page, size_t place, struct region row,
+                        int on_cursor) {
+    enum risk_class risk_class = (enum risk_class)place;
+    const struct draw_rule *rule =
+        draw_measures_rule(&page->plan.measures, risk_class_letter(risk_class)[0], "");
+    char number[SHOW_POINTS_SIZE];
+    char drawn[SHOW_POINTS_SIZE];
+    char rate[RATE_TEXT_SIZE] = "";
+    if (rule != NULL && page->plan.measures.mode == DRAW_MODE_RATE) {
+        rate_format(rule->rate, rate);
+    } else if (rule != NULL) {
+        snprintf(rate, sizeof(rate), _("weight %llu"), (unsigned long long)rule->weight);
+    }
+    paint_text(row.row, row.column + 2, 2, (int)show_class_role(risk_class) | on_cursor,
+               risk_class_letter(risk_class), ALIGN_LEFT);
+    paint_text(row.row, row.column + 4, 12, ROLE_TEXT | on_cursor,
+               show_number(page->counts.classes[place], number), ALIGN_RIGHT);
+    paint_text(row.row, row.column + 17, 12, ROLE_TEXT | on_cursor, rate, ALIGN_RIGHT);
+    if (page->plan.drawn_at != NULL) {
+        paint_text(row.row, row.column + 30, 10, ROLE_STRONG | on_cursor,
+                   show_number(page->drawn[place], drawn), ALIGN_RIGHT);
+    }
+}
+
+static void paint_unit(const struct plan_page *page, size_t place, struct region row,
+                       int on_cursor) {
+    const struct drawn_unit *unit = &page->units[place];
+    int name = row.columns - 48 > 12 ? row.columns - 48 : 12;
+    paint_printf(row.row, row.column, 6, ROLE_DIM | on_cursor, "%5" PRId64, unit->place);
+    paint_text(row.row, row.column + 7, 2, (int)show_class_role(unit->risk_class) | on_cursor,
+               risk_class_letter(unit->risk_class), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 9, name, ROLE_TEXT | on_cursor, unit->name, ALIGN_LEFT);
+    paint_text(row.row, row.column + 10 + name, 18, ROLE_TEXT | on_cursor, unit->unit, ALIGN_LEFT);
+    paint_cell(row.row, row.column + 29 + name, row.columns - 29 - name, ROLE_TEXT | on_cursor,
+               division_label(unit->region), ALIGN_LEFT);
+}
+
+void plan_line_paint(const struct plan_page *page, size_t line, struct region row, int on_cursor) {
+    const struct plan_line *one = &page->lines[line];
+    switch (one->kind) {
+    case PLAN_LINE_HEADING:
+        paint_text(row.row, row.column, row.columns, ROLE_HEADER | on_cursor, one->text,
+                   ALIGN_LEFT);
+        break;
+    case PLAN_LINE_PAIR:
+        paint_text(row.row, row.column + 2, 18, ROLE_DIM | on_cursor, one->label, ALIGN_LEFT);
+        paint_cell(row.row, row.column + 21, row.columns - 21, ROLE_TEXT | on_cursor, one->text,
+                   ALIGN_LEFT);
+        break;
+    case PLAN_LINE_CLASS:
+        paint_class(page, one->place, row, on_cursor);
+        break;
+    case PLAN_LINE_UNIT:
+        paint_unit(page, one->place, row, on_cursor);
+        break;
+    case PLAN_LINE_BLANK:
+        break;
+    }
+}

@@ -1,0 +1,44 @@
+/* The lines of a plan's page, from top to bottom as it fills. */
+#ifndef XINFENG_UI_VIEW_PLAN_LINES_H
+#define XINFENG_UI_VIEW_PLAN_LINES_H
+
+#include "plan/drawn.h"
+#include "plan/plan.h"
+#include "plan/scope.h"
+#include "ui/kit/paint.h"
+
+enum plan_line_kind {
+    PLAN_LINE_HEADING,
+    PLAN_LINE_PAIR,  /* label and text */
+    PLAN_LINE_CLASS, /* measures of a class, and how many it has and gives */
+    PLAN_LINE_UNIT,  /* a drawn unit */
+    PLAN_LINE_BLANK,
+};
+
+struct plan_line {
+    enum plan_line_kind kind;
+    const char *label;
+    const char *text;
+    size_t place; /* class, or unit */
+};
+
+/* A plan with all that its page shows; everything lives in the arena. */
+struct plan_page {
+    struct arena *arena;
+    struct plan plan;
+    struct plan_counts counts; /* of the scope today, while a draft; else from the strata */
+    int64_t drawn[CLASS_COUNT];
+    struct drawn_unit *units;
+    size_t unit_count;
+    struct plan_line *lines;
+    size_t line_count;
+};
+
+/* Loads a plan and makes its lines. The page's arena must be there; it is reset first. */
+enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id,
+                           struct error *error);
+
+/* Paints one line. */
+void plan_line_paint(const struct plan_page *page, size_t line, struct region row, int on_cursor);
+
+#endif

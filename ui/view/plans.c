@@ -1,0 +1,119 @@
+#include "ui/view/views.h"
+
+#include "base/gettext.h"
+#include "plan/plan.h"
+#include "score/period.h"
+#include "ui/kit/outline.h"
+#include "ui/view/show.h"
+#include "ui/view/workstation.h"
+
+#include <stdlib.h>
+
+enum { NEW_PLAN = 1 };
+
+static const struct action actions[] = {
+    {NEW_PLAN, "new-plan", N_("make a new plan"), N_("New plan"), {'n'}, ACTION_SHOWN},
+    {0},
+};
+
+struct plans {
+    struct workstation *workstation;
+    struct arena *arena;
+    struct plan *items;
+    size_t count;
+    struct outline outline;
+};
+
+static enum result load(struct plans *plans, struct error *error) {
+    arena_reset(plans->arena);
+    plans->count = 0;
+    enum result code =
+        plan_list(plans->workstation->store, plans->arena, &plans->items, &plans->count, error);
+    plans->outline.count = plans->count;
+    return code;
+}
+
+static void close_view(struct view *view) {
+    struct plans *plans = view->data;
+    arena_free(plans->arena);
+    free(plans);
+}
+
+static enum result open_view(struct view *view, const void *argument, struct error *error) {
+    (void)argument;
+    struct plans *plans = calloc(1, sizeof(*plans));
+    if (plans == NULL || (plans->arena = arena_new()) == NULL) {
+        free(plans);
+        return error_no_memory(error);
+    }
+    plans->workstation = workstation_of(view);
+    view->data = plans;
+    enum result code = load(plans, error);
+    if (code != RESULT_OK) {
+        close_view(view);
+        view->data = NULL;
+    }
+    return code;
+}
+
+static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
+    const struct plans *plans = context;
+    const struct plan *plan = &plans->items[place];
+    char period[PERIOD_TEXT_SIZE];
+    char drawn[SHOW_POINTS_SIZE];
+    int title = row.columns - 52 > 12 ? row.columns - 52 : 12;
+    int role = plan->state == PLAN_VOID ? ROLE_DIM : ROLE_TEXT;
+    paint_text(row.row, row.column, 10, role | on_cursor, plan->number, ALIGN_LEFT);
+    paint_text(row.row, row.column + 11, 14, role | on_cursor, plan_state_name(plan->state),
+               ALIGN_LEFT);
+    paint_cell(row.row, row.column + 26, title, role | on_cursor, plan->title, ALIGN_LEFT);
+    paint_text(row.row, row.column + 27 + title, 8, role | on_cursor,
+               period_format(plan->period, period), ALIGN_LEFT);
+    paint_text(row.row, row.column + 36 + title, 8, role | on_cursor,
+               plan->drawn > 0 ? show_number(plan->drawn, drawn) : "", ALIGN_RIGHT);
+    paint_text(row.row, row.column + 45 + title, row.columns - 45 - title, role | on_cursor,
+               plan->created_by, ALIGN_LEFT);
+}
+
+static void paint(struct view *view, struct region body) {
+    struct plans *plans = view->data;
+    if (plans->count == 0) {
+        paint_paragraph(body, ROLE_DIM,
+                        _("There are no inspection plans yet. Press n to make one: it takes its "
+                          "classes from the newest period and its rates from the policy."),
+                        0);
+        return;
+    }
+    outline_paint(&plans->outline, body, paint_line, plans);
+}
+
+static void resume(struct view *view) {
+    struct error error = ERROR_INIT;
+    if (load(view->data, &error) != RESULT_OK) {
+        screen_error(view->screen, &error);
+    }
+}
+
+static enum view_response handle(struct view *view, const struct event *event, int action) {
+    struct plans *plans = view->data;
+    if (action == NEW_PLAN) {
+        screen_push(view->screen, &plan_form_view, NULL);
+        return VIEW_HANDLED;
+    }
+    enum table_response response = outline_handle(&plans->outline, event, action);
+    if (response == TABLE_ACTIVATED && plans->count > 0) {
+        int64_t id = plans->items[plans->outline.cursor].id;
+        screen_push(view->screen, &plan_view, &id);
+    }
+    return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
+}
+
+const struct view_ops plans_view = {
+    .title = N_("Plans"),
+    .actions = {actions, table_actions},
+    .open = open_view,
+    .paint = paint,
+    .handle = handle,
+    .resume = resume,
+    .close = close_view,
+};

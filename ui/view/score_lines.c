@@ -1,0 +1,270 @@
+#include "ui/view/score_lines.h"
+
+#include "base/gettext.h"
+#include "registry/fact_type.h"
+#include "ui/view/show.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* Room for every line there can be. */
+static size_t most_lines(const struct explanation *explanation) {
+    size_t most = explanation->policy->dimension_count * 2 + explanation->way_count + 8;
+    for (size_t i = 0; i < explanation->result.indicator_count; i++) {
+        most += 1 + explanation->result.indicators[i].fact_count;
+    }
+    return most;
+}
+
+static void add(struct score_lines *lines, struct score_line line) {
+    lines->items[lines->count++] = line;
+}
+
+static void add_dimension(struct score_lines *lines, const struct explanation *explanation,
+                          size_t dimension, const bool *opened) {
+    add(lines, (struct score_line){.kind = SCORE_LINE_DIMENSION, .dimension = dimension});
+    for (size_t i = 0; i < explanation->result.indicator_count; i++) {
+        const struct result_indicator *one = &explanation->result.indicators[i];
+        if (explanation->policy->indicators[one->indicator].dimension != dimension) {
+            continue;
+        }
+        add(lines, (struct score_line){.kind = SCORE_LINE_INDICATOR, .indicator = i});
+        for (size_t place = 0; opened[i] && place < one->fact_count; place++) {
+            add(lines,
+                (struct score_line){.kind = SCORE_LINE_FACT, .indicator = i, .place = place});
+        }
+    }
+}
+
+/* How the class would come down, in words and with the facts. */
+static void add_way(struct score_lines *lines, const struct explanation *explanation,
+                    struct arena *arena) {
+    const char *text = NULL;
+    add(lines, (struct score_line){.kind = SCORE_LINE_BLANK});
+    if (explanation->result.final_class == CLASS_A) {
+        text = _("It is in the lowest class already.");
+    } else if (!explanation->way_known) {
+        text = explanation->result.decision == DECIDED_BY_OVERRIDE
+                   ? _("A person set the class; it comes down when the override ends.")
+                   : _("Facts changed since this result; run the period again to see what would "
+                       "bring the class down.");
+    } else if (explanation->way_count == 0) {
+        text = _("No fact's end or exclusion brings the class down; only time or the enterprise's "
+                 "particulars do.");
+    } else {
+        const char *letter = risk_class_letter(explanation->way_class);
+        text = explanation->way_smallest
+                   ? arena_printf(arena,
+                                  _("It comes down to class %s when these %zu facts end or are "
+                                    "excluded, the fewest that do:"),
+                                  letter, explanation->way_count)
+                   : arena_printf(arena,
+                                  _("It comes down to class %s when these %zu facts end or are "
+                                    "excluded:"),
+                                  letter, explanation->way_count);
+    }
+    add(lines, (struct score_line){.kind = SCORE_LINE_TEXT, .text = text == NULL ? "" : text});
+    for (size_t i = 0; i < explanation->way_count; i++) {
+        add(lines, (struct score_line){.kind = SCORE_LINE_WAY, .place = i});
+    }
+}
+
+enum result score_lines_build(struct score_lines *lines, const struct explanation *explanation,
+                              const bool *opened, struct arena *arena, struct error *error) {
+    lines->count = 0;
+    lines->items = arena_alloc(arena, most_lines(explanation) * sizeof(*lines->items));
+    if (lines->items == NULL) {
+        return error_no_memory(error);
+    }
+    for (size_t i = 0; i < explanation->policy->dimension_count; i++) {
+        add_dimension(lines, explanation, i, opened);
+    }
+    add_way(lines, explanation, arena);
+    return RESULT_OK;
+}
+
+static void paint_dimension(const struct explanation *explanation, size_t dimension,
+                            struct region row, int on_cursor) {
+    const struct policy_dimension *from = &explanation->policy->dimensions[dimension];
+    int64_t points = explanation->result.dimensions[dimension];
+    int64_t before = explanation->before_cap[dimension];
+    int64_t cap = from->cap == POLICY_NO_CAP ? -1 : from->cap * 100;
+    int64_t full = cap < 0 ? explanation->policy->maximum * 100 : cap;
+    char text[SHOW_POINTS_SIZE];
+    char cut[SHOW_POINTS_SIZE];
+    paint_text(row.row, row.column, 14, ROLE_STRONG | on_cursor, from->name, ALIGN_LEFT);
+    paint_text(row.row, row.column + 14, 9, ROLE_STRONG | on_cursor, show_points(points, text),
+               ALIGN_RIGHT);
+    paint_printf(row.row, row.column + 24, 8, ROLE_DIM | on_cursor, cap < 0 ? "" : "/ %" PRId64,
+                 cap / 100);
+    int note = before > points ? 24 : 0;
+    if (row.columns > 40 + note) {
+        paint_bar(row.row, row.column + 32, row.columns - 34 - note, ROLE_BAR_FILLED | on_cursor,
+                  points, full, -1);
+    }
+    if (note > 0 && row.columns > 60) {
+        char sentence[96];
+        snprintf(sentence, sizeof(sentence), _("cap cut %s"), show_points(before - points, cut));
+        paint_text(row.row, row.column + row.columns - note, note, ROLE_WARNING | on_cursor,
+                   sentence, ALIGN_LEFT);
+    }
+}
+
+/* What an indicator's value says: "3 facts", "17 months", a code, or that it is not known. */
+static void describe_value(const struct result_indicator *one,
+                           const struct policy_indicator *indicator, char text[64]) {
+    if (!one->known) {
+        snprintf(text, 64, "%s", _("not known"));
+    } else if (one->code != NULL) {
+        snprintf(text, 64, "%s", one->code);
+    } else if (indicator->kind == POLICY_AMOUNT) {
+        snprintf(text, 64, _("%lld yuan"), (long long)one->value);
+    } else if (indicator->kind != POLICY_ATTRIBUTE) {
+        snprintf(text, 64, ngettext("%lld fact", "%lld facts", (unsigned long)one->value),
+                 (long long)one->value);
+    } else if (indicator->attribute == ATTRIBUTE_AGE_MONTHS) {
+        snprintf(text, 64, _("%lld months"), (long long)one->value);
+    } else {
+        snprintf(text, 64, "%" PRId64, one->value);
+    }
+}
+
+static void paint_indicator(const struct explanation *explanation, size_t place, bool opened,
+                            struct region row, int on_cursor) {
+    const struct result_indicator *one = &explanation->result.indicators[place];
+    const struct policy_indicator *indicator = &explanation->policy->indicators[one->indicator];
+    char value[64];
+    char points[SHOW_POINTS_SIZE];
+    char cut[SHOW_POINTS_SIZE];
+    int name = row.columns > 100 ? 40 : row.columns - 46;
+    name = name < 10 ? 10 : name;
+    describe_value(one, indicator, value);
+    paint_text(row.row, row.column + 2, 2, ROLE_KEY | on_cursor,
+               one->fact_count == 0 ? ""
+               : opened             ? "-"
+                                    : "+",
+               ALIGN_LEFT);
+    paint_text(row.row, row.column + 4, 6, ROLE_DIM | on_cursor, indicator->code, ALIGN_LEFT);
+    paint_cell(row.row, row.column + 10, name, ROLE_TEXT | on_cursor, indicator->name, ALIGN_LEFT);
+    paint_cell(row.row, row.column + 11 + name, 12, ROLE_TEXT | on_cursor, value, ALIGN_RIGHT);
+    paint_text(row.row, row.column + 24 + name, 9, ROLE_TEXT | on_cursor,
+               show_points(one->centipoints, points), ALIGN_RIGHT);
+    if (one->raw != one->centipoints) {
+        paint_printf(row.row, row.column + 34 + name, row.columns - 34 - name,
+                     ROLE_WARNING | on_cursor, _("of %s"), show_points(one->raw, cut));
+    } else {
+        paint_text(row.row, row.column + 34 + name, row.columns - 34 - name, ROLE_DIM | on_cursor,
+                   indicator->basis, ALIGN_LEFT);
+    }
+}
+
+/* One fact: day, type, document, and what it gave. */
+static void paint_fact(const struct explanation *explanation, int64_t id,
+                       const struct result_fact *given, struct region row, int on_cursor) {
+    const struct fact *fact = explanation_fact(explanation, id);
+    char day[DATE_TEXT_SIZE];
+    char points[SHOW_POINTS_SIZE];
+    char decay[48] = "";
+    if (fact == NULL) {
+        return;
+    }
+    const char *words = fact->document != NULL ? fact->document
+                        : fact->title != NULL  ? fact->title
+                                               : "";
+    int text = row.columns - 48 > 8 ? row.columns - 48 : 8;
+    paint_text(row.row, row.column + 6, 10, ROLE_DIM | on_cursor,
+               date_format(fact->occurred_on, day), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 17, 14, ROLE_TEXT | on_cursor, fact_type_name(fact->type),
+               ALIGN_LEFT);
+    paint_cell(row.row, row.column + 32, text, ROLE_TEXT | on_cursor, words, ALIGN_LEFT);
+    if (given == NULL || given->full == 0) {
+        return;
+    }
+    if (given->percent != 100) {
+        snprintf(decay, sizeof(decay), " x%" PRId64 "%%", given->percent);
+    }
+    paint_printf(row.row, row.column + 33 + text, row.columns - 33 - text, ROLE_TEXT | on_cursor,
+                 "%s%s", show_points(given->centipoints, points), decay);
+}
+
+void score_line_paint(const struct score_line *line, const struct explanation *explanation,
+                      const bool *opened, struct region row, int on_cursor) {
+    switch (line->kind) {
+    case SCORE_LINE_DIMENSION:
+        paint_dimension(explanation, line->dimension, row, on_cursor);
+        break;
+    case SCORE_LINE_INDICATOR:
+        paint_indicator(explanation, line->indicator, opened[line->indicator], row, on_cursor);
+        break;
+    case SCORE_LINE_FACT: {
+        const struct result_fact *given =
+            &explanation->result.indicators[line->indicator].facts[line->place];
+        paint_fact(explanation, given->fact, given, row, on_cursor);
+        break;
+    }
+    case SCORE_LINE_WAY:
+        paint_fact(explanation, explanation->way[line->place], NULL, row, on_cursor);
+        break;
+    case SCORE_LINE_TEXT:
+        paint_text(row.row, row.column, row.columns, ROLE_HEADER | on_cursor, line->text,
+                   ALIGN_LEFT);
+        break;
+    case SCORE_LINE_BLANK:
+        break;
+    }
+}
+
+int64_t score_line_fact(const struct score_line *line, const struct explanation *explanation) {
+    if (line->kind == SCORE_LINE_FACT) {
+        return explanation->result.indicators[line->indicator].facts[line->place].fact;
+    }
+    return line->kind == SCORE_LINE_WAY ? explanation->way[line->place] : 0;
+}
+
+/* What decided the class, in words. */
+static void decision_text(const struct explanation *explanation, char text[256]) {
+    const struct result_row *result = &explanation->result;
+    text[0] = '\0';
+    if (result->decision == DECIDED_BY_DIRECT && result->rule != NULL) {
+        size_t rule = policy_direct_find(explanation->policy, result->rule);
+        snprintf(text, 256, _("Class D by direct rule %s: %s"), result->rule,
+                 rule < explanation->policy->direct_count ? explanation->policy->direct[rule].name
+                                                          : "");
+    } else if (result->decision == DECIDED_BY_OVERRIDE) {
+        snprintf(text, 256, _("Class %s by override %lld; by score it would be %s"),
+                 risk_class_letter(result->final_class), (long long)result->override_id,
+                 risk_class_letter(result->score_class));
+    }
+}
+
+void score_head_paint(const struct explanation *explanation, struct region *region) {
+    const struct result_row *result = &explanation->result;
+    char text[256];
+    char points[SHOW_POINTS_SIZE];
+    char one[SHOW_POINTS_SIZE];
+    char two[SHOW_POINTS_SIZE];
+    int64_t below = 0;
+    int64_t above = 0;
+    struct region row = region_take_top(region, 1);
+    int role = (int)show_class_role(result->final_class);
+    snprintf(text, sizeof(text), _("Class %s %s   score %s"),
+             risk_class_letter(result->final_class), risk_class_name(result->final_class),
+             show_points(result->total, points));
+    int taken = paint_piece(row.row, row.column, row.columns, role, text);
+    explanation_bounds(explanation, &below, &above);
+    if (above >= 0) {
+        snprintf(text, sizeof(text), _("   %s above the lower bound of %s, %s below that of %s"),
+                 show_points(below, one), risk_class_letter(result->score_class),
+                 show_points(above, two),
+                 risk_class_letter((enum risk_class)(result->score_class + 1)));
+    } else {
+        snprintf(text, sizeof(text), _("   %s above the lower bound of D"),
+                 show_points(below, one));
+    }
+    paint_piece(row.row, row.column + taken, row.columns - taken, ROLE_DIM, text);
+    decision_text(explanation, text);
+    if (text[0] != '\0') {
+        row = region_take_top(region, 1);
+        paint_text(row.row, row.column, row.columns, ROLE_WARNING, text, ALIGN_LEFT);
+    }
+}

@@ -1,0 +1,42 @@
+/* The views of the workstation, one file each. */
+#ifndef XINFENG_UI_VIEW_VIEWS_H
+#define XINFENG_UI_VIEW_VIEWS_H
+
+#include "policy/policy.h"
+#include "score/explanation.h"
+#include "ui/kit/view.h"
+
+/* What waits, and how the classes are distributed. No argument. */
+extern const struct view_ops home_view;
+
+/* The enterprises. Argument: const struct enterprises_argument *, or NULL for all. */
+extern const struct view_ops enterprises_view;
+
+struct enterprises_argument {
+    enum risk_class risk_class; /* CLASS_COUNT: all */
+};
+
+/* One enterprise with the explanation of its score. Argument: const int64_t *, its id. */
+extern const struct view_ops enterprise_view;
+
+/* Proposing an override with its effect shown. Argument: const struct override_argument *. */
+extern const struct view_ops override_form_view;
+
+struct override_argument {
+    const struct explanation *explanation; /* stands until the view closes */
+    int64_t fact;                          /* the fact to exclude; 0: set the class */
+};
+
+/* All overrides, to approve, reject or withdraw. No argument. */
+extern const struct view_ops overrides_view;
+
+/* All plans. No argument. */
+extern const struct view_ops plans_view;
+
+/* A new plan. No argument. */
+extern const struct view_ops plan_form_view;
+
+/* One plan from scope to export. Argument: const int64_t *, its id. */
+extern const struct view_ops plan_view;
+
+#endif
