@@ -190,7 +190,7 @@ static enum result check_length(const char *path, struct error *error) {
         return error_set(error, RESULT_DAMAGED,
                          _("%s is damaged: it is cut short (%lld of %lld bytes); restore it from "
                            "the latest backup."),
-                         path, (long long)status.st_size, (long long)(page * pages));
+                         path, (long long)status.st_size, (long long)page * pages);
     }
     return RESULT_OK;
 }

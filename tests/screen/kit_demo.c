@@ -230,7 +230,7 @@ static void list_resume(struct view *view) {
 
 static const struct view_ops list_view = {
     .title = "企业名单",
-    .actions = {list_actions, table_actions},
+    .actions = {list_actions, moving_actions, table_actions},
     .open = list_open,
     .paint = list_paint,
     .handle = list_handle,

@@ -1,5 +1,5 @@
 /* A list of lines with a cursor, for pages that are made whole in memory: an explanation, a plan.
- * It moves by the actions of a table (table_actions). */
+ * It moves by moving_actions. */
 #ifndef XINFENG_UI_KIT_OUTLINE_H
 #define XINFENG_UI_KIT_OUTLINE_H
 
@@ -23,7 +23,7 @@ typedef void outline_painter(void *context, size_t line, struct region row, int 
 void outline_paint(struct outline *outline, struct region region, outline_painter *painter,
                    void *context);
 
-/* Moves the cursor by an action of table_actions or by the mouse, as a table does. */
+/* Moves the cursor by an action of moving_actions or by the mouse, as a table does. */
 enum table_response outline_handle(struct outline *outline, const struct event *event, int action);
 
 #endif

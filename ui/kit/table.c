@@ -12,18 +12,12 @@ enum { COLUMN_LIMIT = 32, SMALLEST_REACH = 24, WHEEL_STEP = 3 };
 /* Not sorted by any column. */
 #define UNSORTED SIZE_MAX
 
-const struct action table_actions[] = {
+const struct action moving_actions[] = {
     {ACTION_TABLE_OPEN,
      "open",
      N_("open the line under the cursor"),
      N_("open"),
      {PRESS_ENTER, 'l'},
-     ACTION_SHOWN},
-    {ACTION_TABLE_SORT,
-     "sort",
-     N_("sort by the next column, up, then down"),
-     N_("sort"),
-     {'s'},
      ACTION_SHOWN},
     {ACTION_TABLE_UP, "up", N_("one line up"), N_("up"), {PRESS_UP, 'k'}, ACTION_IN_HELP},
     {ACTION_TABLE_DOWN, "down", N_("one line down"), N_("down"), {PRESS_DOWN, 'j'}, ACTION_IN_HELP},
@@ -51,6 +45,16 @@ const struct action table_actions[] = {
      N_("last"),
      {PRESS_END, 'G'},
      ACTION_IN_HELP},
+    {0},
+};
+
+const struct action table_actions[] = {
+    {ACTION_TABLE_SORT,
+     "sort",
+     N_("sort by the next column, up, then down"),
+     N_("sort"),
+     {'s'},
+     ACTION_SHOWN},
     {0},
 };
 

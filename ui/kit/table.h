@@ -133,7 +133,10 @@ enum table_response {
     TABLE_ACTIVATED /* the row was chosen: by Enter, or a second click */
 };
 
-/* The table's actions, for view_ops.actions. */
+/* Moving over lines and opening one, for view_ops.actions of tables and outlines. */
+extern const struct action moving_actions[];
+
+/* What only a table does: sorting. */
 extern const struct action table_actions[];
 
 enum table_action {
@@ -147,9 +150,9 @@ enum table_action {
     ACTION_TABLE_SORT
 };
 
-/* Moves by an action of table_actions, or by the mouse when event is one of its. ACTION_TABLE_SORT
- * takes the next column that can be sorted by (each upwards, then downwards), then the source's own
- * order again. */
+/* Moves by an action of moving_actions or table_actions, or by the mouse when event is one of its.
+ * ACTION_TABLE_SORT takes the next column that can be sorted by (each upwards, then downwards),
+ * then the source's own order again. */
 enum table_response table_handle(struct table *table, const struct event *event, int action);
 
 #endif

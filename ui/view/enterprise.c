@@ -359,7 +359,7 @@ static void resume(struct view *view) {
 
 const struct view_ops enterprise_view = {
     .title = N_("Enterprise"),
-    .actions = {actions, table_actions},
+    .actions = {actions, moving_actions},
     .open = open_view,
     .paint = paint,
     .handle = handle,

@@ -318,7 +318,7 @@ static void resume(struct view *view) {
 
 const struct view_ops enterprises_view = {
     .title = N_("Enterprises"),
-    .actions = {actions, table_actions},
+    .actions = {actions, moving_actions, table_actions},
     .open = open_view,
     .paint = paint,
     .handle = handle,

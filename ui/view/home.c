@@ -215,8 +215,8 @@ static enum view_response handle(struct view *view, const struct event *event, i
 }
 
 const struct view_ops home_view = {
-    .title = N_("Home"),
-    .actions = {actions, table_actions},
+    .title = N_("Front page"),
+    .actions = {actions, moving_actions},
     .open = open_view,
     .paint = paint,
     .handle = handle,

@@ -163,7 +163,7 @@ static enum view_response handle(struct view *view, const struct event *event, i
 
 const struct view_ops overrides_view = {
     .title = N_("Overrides"),
-    .actions = {actions, table_actions},
+    .actions = {actions, moving_actions},
     .open = open_view,
     .paint = paint,
     .handle = handle,

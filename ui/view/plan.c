@@ -16,7 +16,7 @@
 enum { NEXT_STEP = 1, EXPORT, CHANGE, MAKE_VOID };
 
 static const struct action actions[] = {
-    {NEXT_STEP, "next-step", N_("take the plan's next step"), N_("Next step"), {'g'}, ACTION_SHOWN},
+    {NEXT_STEP, "next-step", N_("take the plan's next step"), N_("Next step"), {'n'}, ACTION_SHOWN},
     {EXPORT,
      "export",
      N_("write workbook, record and frame into a folder"),
@@ -66,15 +66,15 @@ static enum result open_view(struct view *view, const void *argument, struct err
 static const char *next_text(enum plan_state state) {
     switch (state) {
     case PLAN_DRAFT:
-        return _("g freezes the frame: who can be drawn is fixed. c changes the draft.");
+        return _("n freezes the frame: who can be drawn is fixed. c changes the draft.");
     case PLAN_FROZEN:
-        return _("g commits: the digests below are to be published before the seed is drawn.");
+        return _("n commits: the digests below are to be published before the seed is drawn.");
     case PLAN_COMMITTED:
-        return _("g takes the seed: 20 digits or more, drawn in public after the commitment.");
+        return _("n takes the seed: 20 digits or more, drawn in public after the commitment.");
     case PLAN_SEEDED:
-        return _("g draws.");
+        return _("n draws.");
     case PLAN_DRAWN:
-        return _("e exports. g approves, by another person than who drew (u changes the person).");
+        return _("e exports. n approves, by another person than who drew (u changes the person).");
     case PLAN_LOCKED:
         return _("Approved and locked. e exports.");
     case PLAN_CLOSED:
@@ -307,7 +307,7 @@ static void status(struct view *view, struct buffer *left, struct buffer *right)
 
 const struct view_ops plan_view = {
     .title = N_("Plan"),
-    .actions = {actions, table_actions},
+    .actions = {actions, moving_actions},
     .open = open_view,
     .paint = paint,
     .handle = handle,

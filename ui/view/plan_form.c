@@ -109,10 +109,11 @@ static void count_scope(struct view *view) {
 
 /* "2026年第四季度..." by the day: what a plan of this time is usually called. */
 static void set_default_title(struct plan_form *form) {
-    static const char *const quarters[] = {N_("first"), N_("second"), N_("third"), N_("fourth")};
+    static const char *const quarters[] = {N_("first quarter"), N_("second quarter"),
+                                           N_("third quarter"), N_("fourth quarter")};
     date today = clock_today(&form->workstation->actor.clock);
     char title[128];
-    snprintf(title, sizeof(title), _("Double-random inspection, %s quarter of %d"),
+    snprintf(title, sizeof(title), _("Double-random inspection, %s of %d"),
              _(quarters[(date_month(today) - 1) / 3]), date_year(today));
     form_set_text(form->form, FIELD_TITLE, title);
 }

@@ -110,7 +110,7 @@ static enum view_response handle(struct view *view, const struct event *event, i
 
 const struct view_ops plans_view = {
     .title = N_("Plans"),
-    .actions = {actions, table_actions},
+    .actions = {actions, moving_actions},
     .open = open_view,
     .paint = paint,
     .handle = handle,

@@ -48,9 +48,9 @@ void show_class_line(struct region row, enum risk_class risk_class, const int64_
     }
     paint_text(row.row, row.column, 2, (int)show_class_role(risk_class) | on_cursor,
                risk_class_letter(risk_class), ALIGN_LEFT);
-    paint_text(row.row, row.column + 2, 14, ROLE_TEXT | on_cursor, risk_class_name(risk_class),
+    paint_text(row.row, row.column + 2, 17, ROLE_TEXT | on_cursor, risk_class_name(risk_class),
                ALIGN_LEFT);
-    paint_text(row.row, row.column + 16, 11, ROLE_TEXT | on_cursor,
+    paint_text(row.row, row.column + 19, 9, ROLE_TEXT | on_cursor,
                show_number(counts[risk_class], number), ALIGN_RIGHT);
     paint_printf(row.row, row.column + 28, 8, ROLE_TEXT | on_cursor, "%3" PRId64 ".%" PRId64 "%%",
                  tenths / 10, tenths % 10);

@@ -23,7 +23,7 @@ static const struct action actions[] = {
 };
 
 static const struct desk desks[] = {
-    {N_("Home"), "home", &home_view, NULL},
+    {N_("Front page"), "home", &home_view, NULL},
     {N_("Enterprises"), "enterprises", &enterprises_view, NULL},
     {N_("Plans"), "plans", &plans_view, NULL},
     {N_("Overrides"), "overrides", &overrides_view, NULL},
