@@ -26,7 +26,7 @@ enum fact_status explanation_fact_status(const struct explanation *explanation,
     for (size_t i = 0; i < explanation->override_count; i++) {
         const struct override *override = &explanation->overrides[i];
         if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
-            held(override, explanation->period.day)) {
+            held(override, explanation->result.day)) {
             return (enum fact_status) override->fact_status;
         }
     }
@@ -90,7 +90,7 @@ static enum result scene_set(struct store *store, const struct explanation *expl
     }
     if (code == RESULT_OK) {
         code =
-            override_in_force(store, id, explanation->period.day, explanation->policy, scene->arena,
+            override_in_force(store, id, explanation->result.day, explanation->policy, scene->arena,
                               &scene->overrides, &owners, &scene->override_count, error);
     }
     return code;
@@ -105,7 +105,7 @@ static enum result find_way(struct store *store, struct arena *arena,
     if (code == RESULT_OK) {
         struct score_input input = {
             .policy = explanation->policy,
-            .day = explanation->period.day,
+            .day = explanation->result.day,
             .subject = &scene.subject,
             .overrides = scene.overrides,
             .override_count = scene.override_count,
@@ -150,7 +150,7 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
                              &explanation->fact_count, error);
     }
     if (code == RESULT_OK) {
-        code = override_load_all(store, enterprise, explanation->period.day, arena,
+        code = override_load_all(store, enterprise, explanation->result.day, arena,
                                  &explanation->overrides, &explanation->override_count, error);
     }
     for (size_t i = 0; code == RESULT_OK && i < explanation->result.indicator_count; i++) {
@@ -187,7 +187,7 @@ enum result explanation_preview(struct store *store, const struct explanation *e
         with[scene.override_count] = override_preview(proposal, explanation->policy);
         struct score_input input = {
             .policy = explanation->policy,
-            .day = explanation->period.day,
+            .day = explanation->result.day,
             .subject = &scene.subject,
             .overrides = with,
             .override_count = scene.override_count + 1,
