@@ -167,8 +167,6 @@ enum result plan_list_put(struct sheet *sheet, struct store *store,
     enum result code = each_unit(&list, store, 0, measure_unit, progress, error);
     if (code == RESULT_OK) {
         sheet_settle(sheet);
-        sheet_accept_codes(sheet, COLUMN_CODE);
-        sheet_accept_codes(sheet, COLUMN_PHONE);
         put_head(&list);
         uint32_t header = sheet_row(sheet) - 1;
         code = each_unit(&list, store, 1, put_unit, progress, error);

@@ -21,6 +21,9 @@
 /* Points a row can be high. */
 #define MOST_HEIGHT 409
 
+/* Bytes of text in a cell: Excel takes 32,767 characters. */
+#define MOST_TEXT 32767
+
 struct sheet {
     struct book *book;
     lxw_worksheet *worksheet; /* NULL once the book has failed */
@@ -280,12 +283,36 @@ void sheet_measure(struct sheet *sheet, size_t column, const char *text) {
     }
 }
 
+/* Keeps Excel from marking codes that are all digits as numbers written as text. One call for all
+ * columns, as the library keeps only the last. */
+static void accept_codes(struct sheet *sheet) {
+    struct buffer ranges = BUFFER_INIT;
+    for (size_t i = 0; i < sheet->column_count; i++) {
+        char name[LXW_MAX_COL_NAME_LENGTH];
+        if (sheet->columns[i].style == SHEET_CODE) {
+            lxw_col_to_name(name, (lxw_col_t)i, LXW_FALSE);
+            buffer_printf(&ranges, "%s%s1:%s1048576", ranges.length == 0 ? "" : " ", name, name);
+        }
+    }
+    if (ranges.failed) {
+        accept(sheet->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    } else if (ranges.length > 0) {
+        accept(sheet->book,
+               worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                       buffer_text(&ranges)));
+    }
+    buffer_free(&ranges);
+}
+
 void sheet_settle(struct sheet *sheet) {
     for (size_t i = 0; i < sheet->column_count && writable(sheet); i++) {
         const struct sheet_look *look = sheet_look_of(sheet->columns[i].style);
         sheet->widths[i] = sheet_look_width(look, sheet->measured[i]);
         accept(sheet->book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                                  sheet->widths[i], NULL));
+    }
+    if (writable(sheet)) {
+        accept_codes(sheet);
     }
 }
 
@@ -322,12 +349,30 @@ static lxw_error put_sum(struct sheet *sheet, const struct sheet_cell *cell, lxw
                                        sheet->book->formats[cell->style], cell->number);
 }
 
+static lxw_error put_text(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
+    lxw_format *format = sheet->book->formats[cell->style];
+    size_t length = strlen(cell->text);
+    if (length <= MOST_TEXT) {
+        return worksheet_write_string(sheet->worksheet, sheet->row, column, cell->text, format);
+    }
+    length = MOST_TEXT;
+    while (length > 0 && ((unsigned char)cell->text[length] & 0xC0) == 0x80) {
+        length--; /* not amid a character */
+    }
+    char *cut = strndup(cell->text, length);
+    lxw_error failure =
+        cut == NULL ? LXW_ERROR_MEMORY_MALLOC_FAILED
+                    : worksheet_write_string(sheet->worksheet, sheet->row, column, cut, format);
+    free(cut);
+    return failure;
+}
+
 static lxw_error put_cell(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
     lxw_worksheet *worksheet = sheet->worksheet;
     lxw_format *format = sheet->book->formats[cell->style];
     switch (cell->kind) {
     case SHEET_IS_TEXT:
-        return worksheet_write_string(worksheet, sheet->row, column, cell->text, format);
+        return put_text(sheet, cell, column);
     case SHEET_IS_NUMBER:
         return worksheet_write_number(worksheet, sheet->row, column, cell->number, format);
     case SHEET_IS_DAY: {
@@ -409,17 +454,6 @@ void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row) {
 void sheet_fit_page(struct sheet *sheet) {
     if (writable(sheet)) {
         worksheet_fit_to_pages(sheet->worksheet, 1, 1);
-    }
-}
-
-void sheet_accept_codes(struct sheet *sheet, size_t column) {
-    char name[LXW_MAX_COL_NAME_LENGTH];
-    char range[3 * LXW_MAX_COL_NAME_LENGTH + 16];
-    lxw_col_to_name(name, (lxw_col_t)column, LXW_FALSE);
-    snprintf(range, sizeof(range), "%s1:%s1048576", name, name);
-    if (writable(sheet)) {
-        accept(sheet->book,
-               worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
     }
 }
 

@@ -92,7 +92,7 @@ struct sheet_cell {
 };
 
 struct sheet_cell sheet_blank(enum sheet_style style);
-/* NULL and "" give a blank cell. */
+/* NULL and "" give a blank cell; a text longer than a cell can hold is cut. */
 struct sheet_cell sheet_text(enum sheet_style style, const char *text);
 struct sheet_cell sheet_number(enum sheet_style style, double number);
 /* DATE_NONE gives a blank cell. */
@@ -157,9 +157,6 @@ void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row);
 
 /* Prints the sheet on one single page, for a form whose length is known. */
 void sheet_fit_page(struct sheet *sheet);
-
-/* Keeps Excel from marking a column of codes as numbers written as text. */
-void sheet_accept_codes(struct sheet *sheet, size_t column);
 
 /* Leaves the sheet out of sight until a person asks for it, and off the paper. */
 void sheet_hide(struct sheet *sheet);
