@@ -120,6 +120,9 @@ static enum result each_unit(struct list *list, struct store *store, uint64_t st
         arena_reset(page);
         code = drawn_load_units(store, list->material->plan.id, after, page, units, PAGE_UNITS,
                                 &count, error);
+        if (code == RESULT_OK && arena_failed(page)) {
+            code = error_no_memory(error);
+        }
         for (size_t i = 0; code == RESULT_OK && i < count; i++) {
             visit(list, &units[i]);
         }

@@ -396,6 +396,22 @@ static void test_numbers_and_rates_are_said_exactly(void **state) {
     arena_free(arena);
 }
 
+static void test_a_measure_is_said_whole(void **state) {
+    (void)state;
+    const struct draw_rule rules[] = {
+        {.risk_class = 'A', .grade = "", .rate = {1, 100}, .maximum = DRAW_NO_MAXIMUM},
+        {.risk_class = 'B', .grade = "", .rate = {5, 100}, .minimum = 20, .maximum = 90},
+        {.risk_class = 'B', .grade = "II", .rate = {1, 3}, .maximum = DRAW_NO_MAXIMUM},
+    };
+    const struct draw_measures measures = {
+        .mode = DRAW_MODE_RATE, .rules = rules, .rule_count = 3, .by_grade = true};
+    struct arena *arena = arena_new();
+    assert_string_equal(plan_words_measure(&measures, 'A', 5832, arena), "base 5,832; rate 1%");
+    assert_string_equal(plan_words_measure(&measures, 'B', 7, arena),
+                        "base 7; rate 5%, at least 20, at most 90; grade II: rate 1/3");
+    arena_free(arena);
+}
+
 static void test_lines_are_counted_as_they_wrap(void **state) {
     (void)state;
     assert_int_equal(sheet_look_lines("", 10), 1);
@@ -422,6 +438,7 @@ int main(void) {
         STORE_TEST(test_a_workbook_with_a_row_too_few_is_caught),
         STORE_TEST(test_too_many_sheets_fail_at_the_close),
         cmocka_unit_test(test_numbers_and_rates_are_said_exactly),
+        cmocka_unit_test(test_a_measure_is_said_whole),
         cmocka_unit_test(test_lines_are_counted_as_they_wrap),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);
