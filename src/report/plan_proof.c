@@ -143,6 +143,7 @@ enum result plan_proof_put(struct sheet *sheet, const struct plan_material *mate
     const struct draw_record_unit *unit = example_unit(record);
     sheet_set_columns(sheet, columns, COLUMN_COUNT);
     sheet_settle(sheet);
+    sheet_fit_page(sheet);
     sheet_line(sheet, SHEET_TITLE,
                arena_printf(material->arena, _("%s: verification"), material->plan.title));
     sheet_line(sheet, SHEET_PARAGRAPH,
