@@ -2,6 +2,7 @@
 #ifndef XINFENG_BASE_ARENA_H
 #define XINFENG_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -19,6 +20,10 @@ char *arena_strdup(struct arena *arena, const char *text);
 /* A formatted string in the arena; NULL when memory is short. */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* True when any allocation has failed since arena_new, so that what gathers many texts can ask once
+ * at its end. */
+bool arena_failed(const struct arena *arena);
 
 /* Ends all lives at once but keeps memory for the next ones. */
 void arena_reset(struct arena *arena);
