@@ -132,23 +132,26 @@ static enum result set_seed(struct session *session, const struct arguments *arg
                      argument_text(arguments, "seed-source"), error);
 }
 
-static enum result export(struct session *session, const struct arguments *arguments, int64_t id,
-                          struct error *error) {
-    const char *folder = argument_text(arguments, "dir"); struct plan_export files = {{NULL}};
-    folder = folder == NULL ? "." : folder; enum result code = file_make_folder(folder, error);
-    if (code == RESULT_OK){
-        code = plan_export_write(session->store, &session->actor, id, folder, NULL, &files, error);}
-if (code == RESULT_OK && session->json) {
-    code = output_json(
-        json_pack("{s:[s, s, s]}", "files", files.files[0], files.files[1], files.files[2]), error);
-}
-else if (code == RESULT_OK && !session->quiet) {
-    for (size_t i = 0; i < PLAN_EXPORT_FILES; i++) {
-        output_line("%s", files.files[i]);
+static enum result export_files(struct session *session, const struct arguments *arguments,
+                                int64_t id, struct error *error) {
+    const char *folder = argument_text(arguments, "dir");
+    struct plan_export files = {{NULL}};
+    folder = folder == NULL ? "." : folder;
+    enum result code = file_make_folder(folder, error);
+    if (code == RESULT_OK) {
+        code = plan_export_write(session->store, &session->actor, id, folder, NULL, &files, error);
     }
-}
-plan_export_clear(&files);
-return code;
+    if (code == RESULT_OK && session->json) {
+        code = output_json(
+            json_pack("{s:[s, s, s]}", "files", files.files[0], files.files[1], files.files[2]),
+            error);
+    } else if (code == RESULT_OK && !session->quiet) {
+        for (size_t i = 0; i < PLAN_EXPORT_FILES; i++) {
+            output_line("%s", files.files[i]);
+        }
+    }
+    plan_export_clear(&files);
+    return code;
 }
 
 /* The verbs that take a plan and leave it changed; those that answer for themselves are apart. */
@@ -212,7 +215,7 @@ static enum result run(struct session *session, const struct arguments *argument
         return plan_show_whole(session, id, error);
     }
     if (strcmp(verb, "export") == 0) {
-        return export(session, arguments, id, error);
+        return export_files(session, arguments, id, error);
     }
     code = step(session, arguments, verb, id, error);
     return code == RESULT_OK ? plan_show_short(session, id, error) : code;
