@@ -1,4 +1,5 @@
-/* An arena: memory whose lives end together. */
+/* An arena: memory whose lives end together. A failed allocation sticks, as with buffers: a loader
+ * of many texts may ask arena_failed once at its end instead of at every text. */
 #ifndef XINFENG_BASE_ARENA_H
 #define XINFENG_BASE_ARENA_H
 
@@ -21,8 +22,12 @@ char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+<<<<<<< HEAD
 /* True when any allocation has failed since arena_new, so that what gathers many texts can ask once
  * at its end. */
+=======
+/* True when any allocation in the arena failed since it was made. */
+>>>>>>> proof
 bool arena_failed(const struct arena *arena);
 
 /* Ends all lives at once but keeps memory for the next ones. */
