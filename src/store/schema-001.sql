@@ -79,7 +79,8 @@ CREATE TABLE enterprise (
     batch INTEGER REFERENCES batch (id),
     line INTEGER
 ) STRICT;
-CREATE INDEX enterprise_name ON enterprise (name_key);
+-- serves names matched on intake and, as it covers all that is searched, the search on screen
+CREATE INDEX enterprise_name ON enterprise (name_key, initials, uscc, registration_number);
 CREATE INDEX enterprise_number ON enterprise (registration_number)
     WHERE registration_number IS NOT NULL;
 CREATE INDEX enterprise_region ON enterprise (region);
