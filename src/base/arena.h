@@ -22,7 +22,8 @@ char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* True when any allocation in the arena failed since it was made. */
+/* True when any allocation has failed since arena_new, so that what gathers many texts can ask once
+ * at its end. */
 bool arena_failed(const struct arena *arena);
 
 /* Ends all lives at once but keeps memory for the next ones. */
