@@ -21,18 +21,6 @@ static bool held(const struct override *override, date day) {
            (override->valid_to == DATE_NONE || override->valid_to > day);
 }
 
-enum fact_status explanation_fact_status(const struct explanation *explanation,
-                                         const struct fact *fact) {
-    for (size_t i = 0; i < explanation->override_count; i++) {
-        const struct override *override = &explanation->overrides[i];
-        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
-            held(override, explanation->result.day)) {
-            return (enum fact_status) override->fact_status;
-        }
-    }
-    return (enum fact_status)fact->status;
-}
-
 int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted) {
     int64_t points = 0;
     *counted = false;
@@ -46,6 +34,23 @@ int64_t explanation_fact_points(const struct explanation *explanation, int64_t i
         }
     }
     return points;
+}
+
+enum fact_status explanation_fact_status(const struct explanation *explanation,
+                                         const struct fact *fact) {
+    bool counted = false;
+    explanation_fact_points(explanation, fact->id, &counted);
+    if (counted) { /* whatever was decided about it since, as in a closed period */
+        return FACT_STATUS_valid;
+    }
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *override = &explanation->overrides[i];
+        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
+            held(override, explanation->result.day)) {
+            return (enum fact_status) override->fact_status;
+        }
+    }
+    return (enum fact_status)fact->status;
 }
 
 void explanation_bounds(const struct explanation *explanation, int64_t *below, int64_t *above) {

@@ -51,7 +51,7 @@ class Story:
 
     def run(self, *words, today=TODAY, **options):
         done = subprocess.run(self.words(*words, today=today), cwd=self.folder, env=ENVIRONMENT, text=True,
-                              encoding="utf-8", capture_output=True, timeout=600, **options)
+                              encoding="utf-8", errors="replace", capture_output=True, timeout=600, **options)
         return Answer(done)
 
     def must(self, *words, **options):

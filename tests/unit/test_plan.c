@@ -523,6 +523,9 @@ static void test_requests_that_cannot_be_met_are_refused(void **state) {
     struct draw_rule rules[CLASS_COUNT];
     struct draw_measures measures = plan.measures;
     memcpy(rules, plan.measures.rules, sizeof(rules));
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        rules[i].grade = ""; /* outlives the plan's arena */
+    }
     rules[1].rate.num = 0;
     measures.rules = rules;
     refuse_plan("题", &plan.scope, &measures, RESULT_USAGE, "B");
