@@ -19,6 +19,42 @@ const struct enterprise_field *enterprise_fields(size_t *count) {
     return fields;
 }
 
+struct code_name {
+    const char *code;
+    const char *name; /* N_() */
+};
+
+static const char *name_of(const struct code_name *names, size_t count, const char *code) {
+    for (size_t i = 0; code != NULL && i < count; i++) {
+        if (strcmp(names[i].code, code) == 0) {
+            return _(names[i].name);
+        }
+    }
+    return code;
+}
+
+const char *enterprise_status_name(const char *code) {
+    static const struct code_name names[] = {
+        {"open", N_("in business")},
+        {"changed", N_("particulars changed")},
+        {"cancelling", N_("being deregistered")},
+        {"cancelled", N_("deregistered")},
+        {"revoked", N_("licence revoked")},
+        {"moved_out", N_("moved out")},
+        {"withdrawn", N_("registration withdrawn")},
+    };
+    return name_of(names, sizeof(names) / sizeof(names[0]), code);
+}
+
+const char *enterprise_kind_name(const char *code) {
+    static const struct code_name names[] = {
+        {"enterprise", N_("company")},
+        {"individual", N_("individual business")},
+        {"cooperative", N_("farmers' cooperative")},
+    };
+    return name_of(names, sizeof(names) / sizeof(names[0]), code);
+}
+
 struct enterprise enterprise_unknown(void) {
     struct enterprise enterprise = {0};
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {

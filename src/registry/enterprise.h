@@ -69,6 +69,11 @@ struct enterprise_field {
 /* The fields in the table's order; *count of them. Static. */
 const struct enterprise_field *enterprise_fields(size_t *count);
 
+/* The translated name of a status ("open") or a kind ("individual"); the code itself when it is
+ * none of them, NULL for NULL. */
+const char *enterprise_status_name(const char *code);
+const char *enterprise_kind_name(const char *code);
+
 /* An enterprise of which nothing is known. */
 struct enterprise enterprise_unknown(void);
 

@@ -6,6 +6,7 @@
 #include "ui/kit/form.h"
 #include "ui/kit/keymap.h"
 #include "ui/kit/line_edit.h"
+#include "ui/kit/outline.h"
 #include "ui/kit/table.h"
 
 #include <stdio.h>
@@ -326,6 +327,79 @@ static void test_a_form_reads_what_was_typed(void **state) {
     form_free(form);
 }
 
+/* ---- an outline with headings ---------------------------------------------------------------- */
+
+enum { OUTLINE_LINES = 60 };
+
+static bool is_heading(const void *context, size_t line) {
+    return ((const bool *)context)[line];
+}
+
+static void paint_nothing(void *context, size_t line, struct region row, int on_cursor) {
+    (void)context;
+    (void)line;
+    (void)row;
+    (void)on_cursor;
+}
+
+/* Paints into rows rows and checks that the cursor can be seen. */
+static void look_at(struct outline *outline, int rows) {
+    outline_paint(outline, (struct region){0, 0, rows, 20}, paint_nothing, NULL);
+    assert_true(outline->cursor >= outline->top);
+    assert_true(outline->cursor < outline->top + (size_t)rows);
+}
+
+/* Walks the whole outline by one action and checks that it meets exactly the lines that are no
+ * headings, in their order. */
+static void walk_outline(struct outline *outline, const bool *headings, int rows, bool down) {
+    static const struct event none = {.type = EVENT_KEY, .text = ""};
+    outline_handle(outline, &none, down ? ACTION_TABLE_HOME : ACTION_TABLE_END);
+    for (size_t i = 0; i < outline->count; i++) {
+        size_t line = down ? i : outline->count - 1 - i;
+        if (headings[line]) {
+            continue;
+        }
+        look_at(outline, rows);
+        assert_int_equal(outline->cursor, line);
+        outline_handle(outline, &none, down ? ACTION_TABLE_DOWN : ACTION_TABLE_UP);
+    }
+}
+
+static void test_an_outline_passes_over_headings(void **state) {
+    (void)state;
+    uint32_t seed = 11;
+    for (int round = 0; round < 300; round++) {
+        bool headings[OUTLINE_LINES];
+        struct outline outline = {.count = 1 + next_random(&seed) % OUTLINE_LINES,
+                                  .passed_over = is_heading,
+                                  .context = headings};
+        size_t stops = 0;
+        size_t first = outline.count;
+        size_t last = 0;
+        for (size_t i = 0; i < outline.count; i++) {
+            headings[i] = next_random(&seed) % 3 == 0;
+            stops += headings[i] ? 0 : 1;
+            first = !headings[i] && first == outline.count ? i : first;
+            last = headings[i] ? last : i;
+        }
+        int rows = 1 + (int)(next_random(&seed) % 20);
+        look_at(&outline, rows);
+        if (stops == 0) {
+            continue;
+        }
+        assert_int_equal(outline.cursor, first);
+        walk_outline(&outline, headings, rows, true);
+        /* What stands below the last stop is shown too, as far as there is room. */
+        assert_int_equal(outline.cursor, last);
+        look_at(&outline, rows);
+        assert_true(outline.top + (size_t)rows >= outline.count || outline.top == last);
+        walk_outline(&outline, headings, rows, false);
+        look_at(&outline, rows);
+        assert_int_equal(outline.cursor, first);
+        assert_true(outline.top == 0 || outline.top + (size_t)rows == first + 1 || first == last);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_table_walks_like_an_array),
@@ -334,6 +408,7 @@ int main(void) {
         cmocka_unit_test(test_a_line_refuses_what_is_no_text),
         cmocka_unit_test(test_the_first_table_takes_the_key),
         cmocka_unit_test(test_a_form_reads_what_was_typed),
+        cmocka_unit_test(test_an_outline_passes_over_headings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,52 @@
 #include "ui/kit/outline.h"
 
-/* Keeps cursor and top within the lines, and the cursor within the page. */
-static void settle(struct outline *outline) {
-    size_t page = outline->page > 0 ? (size_t)outline->page : 1;
+static bool is_passed_over(const struct outline *outline, size_t line) {
+    return outline->passed_over != NULL && outline->passed_over(outline->context, line);
+}
+
+/* The nearest line from a place on, downwards or upwards, where the cursor may stand; count when
+ * there is none that way. */
+static size_t next_stop(const struct outline *outline, size_t line, bool down) {
+    while (line < outline->count && is_passed_over(outline, line)) {
+        line = down ? line + 1 : line - 1; /* above the first: SIZE_MAX, past every count */
+    }
+    return line < outline->count ? line : outline->count;
+}
+
+/* Keeps the cursor on a line where it may stand: the next one down, else the next one up. A list
+ * of headings alone keeps it where it is. */
+static void settle_cursor(struct outline *outline, bool down) {
     if (outline->cursor >= outline->count) {
         outline->cursor = outline->count == 0 ? 0 : outline->count - 1;
     }
+    size_t stop = next_stop(outline, outline->cursor, down);
+    if (stop == outline->count) {
+        stop = next_stop(outline, outline->cursor, !down);
+    }
+    if (stop < outline->count) {
+        outline->cursor = stop;
+    }
+}
+
+/* Shows the headings above the cursor, and what follows it to the end when the cursor cannot go
+ * there, as far as the page has room. */
+static void show_passed_over(struct outline *outline, size_t page) {
+    while (outline->top > 0 && outline->cursor + 1 < outline->top + page &&
+           is_passed_over(outline, outline->top - 1) &&
+           next_stop(outline, outline->top, true) == outline->cursor) {
+        outline->top--;
+    }
+    if (outline->cursor + 1 < outline->count &&
+        next_stop(outline, outline->cursor + 1, true) == outline->count) {
+        size_t last_top = outline->count > page ? outline->count - page : 0;
+        outline->top = last_top < outline->cursor ? last_top : outline->cursor;
+    }
+}
+
+/* Keeps top within the lines, and the cursor within the page. */
+static void settle(struct outline *outline) {
+    size_t page = outline->page > 0 ? (size_t)outline->page : 1;
+    settle_cursor(outline, true);
     if (outline->cursor < outline->top) {
         outline->top = outline->cursor;
     }
@@ -16,6 +57,7 @@ static void settle(struct outline *outline) {
     if (outline->top > last_top) {
         outline->top = last_top;
     }
+    show_passed_over(outline, page);
 }
 
 void outline_paint(struct outline *outline, struct region region, outline_painter *painter,
@@ -37,13 +79,14 @@ static void move_by(struct outline *outline, int64_t steps) {
     int64_t place = (int64_t)outline->cursor + steps;
     int64_t last = outline->count == 0 ? 0 : (int64_t)outline->count - 1;
     outline->cursor = (size_t)(place < 0 ? 0 : place > last ? last : place);
+    settle_cursor(outline, steps > 0);
     settle(outline);
 }
 
 static enum table_response handle_mouse(struct outline *outline, const struct event *event) {
     int64_t line = (int64_t)outline->top + event->row - outline->row;
     bool hit = event->row >= outline->row && event->row < outline->row + outline->page &&
-               line < (int64_t)outline->count;
+               line < (int64_t)outline->count && !is_passed_over(outline, (size_t)line);
     switch (event->mouse) {
     case MOUSE_WHEEL_UP:
         move_by(outline, -3);

@@ -8,7 +8,13 @@
 
 /* The state of one list; all zero is a fresh one. */
 struct outline {
-    size_t count;  /* lines; set by the owner whenever they change */
+    size_t count; /* lines; set by the owner whenever they change */
+
+    /* True for a line that the cursor passes over, such as a heading; NULL: it stops at every one.
+     * Set by the owner, with its context. */
+    bool (*passed_over)(const void *context, size_t line);
+    const void *context;
+
     size_t cursor; /* the line under the cursor */
     size_t top;    /* the first line shown */
     int page;      /* rows shown last */

@@ -16,11 +16,27 @@ static int question_row(int status) {
 
 /* ---- a line ---------------------------------------------------------------------------------- */
 
+/* Lays a text over the rows above the prompt's, a ruler over it. */
+static void paint_above(const char *text, int row, int columns) {
+    struct region inner = {0, 1, 0, columns - 2};
+    int lines = paint_paragraph(inner, ROLE_STRONG, text, 0);
+    inner.rows = lines > row ? row : lines;
+    inner.row = row - inner.rows;
+    paint_fill((struct region){inner.row, 0, inner.rows, columns}, ROLE_STRONG);
+    paint_paragraph(inner, ROLE_STRONG, text, 0);
+    if (inner.row > 0) {
+        paint_rule(inner.row - 1, 0, columns, ROLE_CHROME);
+    }
+}
+
 static void paint_line(struct screen *screen, const struct prompt *prompt, struct line_edit *edit) {
     int status;
     int footer;
     int columns = screen_paint(screen, &status, &footer).columns;
     int row = question_row(status);
+    if (prompt->above != NULL) {
+        paint_above(prompt->above, row, columns);
+    }
     paint_text(row, 0, columns, ROLE_TEXT, "", ALIGN_LEFT);
     /* The label may take half of the row: what is typed must be seen. */
     int used = 1 + paint_piece(row, 1, columns / 2, ROLE_STRONG, prompt->label);

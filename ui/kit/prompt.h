@@ -11,6 +11,7 @@ struct prompt {
     const char *label;   /* translated */
     const char *initial; /* what stands there first; NULL: nothing */
     bool secret;         /* shown as '*' */
+    const char *above;   /* translated text in the rows over the line; NULL: none */
 
     /* Called at each change, for a search that follows the typing; may be NULL. */
     void (*changed)(void *context, const char *text);

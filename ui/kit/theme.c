@@ -3,6 +3,10 @@
 #include <curses.h>
 
 #define COLOR_DEFAULT (-1)
+#define COLOR_GREY (-2)
+
+/* In the palette of 256 colours: 3.6 to 1 on white, 5.5 to 1 on black. */
+#define PALETTE_GREY 244
 
 struct role_look {
     short foreground;
@@ -19,6 +23,7 @@ static const struct role_look looks[ROLE_COUNT] = {
 };
 
 static bool monochrome = true;
+static bool greys = false; /* the terminal has a grey of its own */
 
 /* Pairs: 1 + role for the role itself, then once more for the role on the cursor row. */
 static short pair_of(int role, bool on_cursor) {
@@ -36,10 +41,12 @@ void theme_start(bool mono) {
         fallback_text = COLOR_DEFAULT;
         fallback_ground = COLOR_DEFAULT;
     }
+    greys = COLORS >= 256;
     for (int role = 0; role < ROLE_COUNT; role++) {
         short text = looks[role].foreground;
         short ground = looks[role].background;
-        text = text == COLOR_DEFAULT ? fallback_text : text;
+        text = text == COLOR_GREY && greys ? PALETTE_GREY : text;
+        text = text < 0 ? fallback_text : text;
         ground = ground == COLOR_DEFAULT ? fallback_ground : ground;
         init_pair(pair_of(role, false), text, ground);
         init_pair(pair_of(role, true), looks[ROLE_SELECTED].foreground,
@@ -62,7 +69,7 @@ struct style theme_style(int role) {
         return (struct style){on_cursor ? attributes | A_REVERSE : attributes, 0};
     }
     unsigned attributes = looks[base].colour;
-    if (on_cursor) {
+    if (on_cursor || greys) {
         attributes &= ~(unsigned)A_DIM; /* dim text on a coloured ground cannot be read */
     }
     return (struct style){attributes, pair_of(base, on_cursor)};

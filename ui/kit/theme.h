@@ -1,6 +1,8 @@
 /* Colours as roles: who paints says what a text is, the theme says how that looks. Every role also
  * has a monochrome look (bold, reverse, underline), taken when the terminal has no colours or
- * NO_COLOR is set. A class is always shown by its letter too. */
+ * NO_COLOR is set. GREY is a grey that can be read on dark and on light ground where there are 256
+ * colours, and the attribute (A_DIM, which not every terminal knows) where there are fewer. A class
+ * is always shown by its letter too. */
 #ifndef XINFENG_UI_KIT_THEME_H
 #define XINFENG_UI_KIT_THEME_H
 
@@ -9,7 +11,7 @@
 /* What a text is: name, foreground, background, colour attributes, monochrome attributes. */
 #define ROLE_TABLE(X)                                                                              \
     X(TEXT, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL)                                                  \
-    X(DIM, DEFAULT, DEFAULT, A_DIM, A_NORMAL)                                                      \
+    X(DIM, GREY, DEFAULT, A_DIM, A_NORMAL)                                                         \
     X(STRONG, DEFAULT, DEFAULT, A_BOLD, A_BOLD)                                                    \
     X(CHROME, CYAN, DEFAULT, A_NORMAL, A_NORMAL)                                                   \
     X(TITLE, WHITE, BLUE, A_BOLD, A_REVERSE)                                                       \
@@ -28,7 +30,7 @@
     X(CLASS_C, YELLOW, DEFAULT, A_BOLD, A_BOLD)                                                    \
     X(CLASS_D, RED, DEFAULT, A_BOLD, A_BOLD | A_UNDERLINE)                                         \
     X(BAR_FILLED, CYAN, DEFAULT, A_NORMAL, A_BOLD)                                                 \
-    X(BAR_EMPTY, DEFAULT, DEFAULT, A_DIM, A_NORMAL)                                                \
+    X(BAR_EMPTY, GREY, DEFAULT, A_DIM, A_NORMAL)                                                   \
     X(INPUT, DEFAULT, DEFAULT, A_UNDERLINE, A_UNDERLINE)                                           \
     X(INPUT_FOCUSED, WHITE, BLUE, A_BOLD, A_REVERSE)                                               \
     X(MESSAGE, GREEN, DEFAULT, A_BOLD, A_BOLD)                                                     \

@@ -5,6 +5,8 @@
 #include "registry/fact_type.h"
 #include "registry/industry.h"
 #include "ui/kit/outline.h"
+#include "ui/kit/prompt.h"
+#include "ui/view/fact_notice.h"
 #include "ui/view/score_lines.h"
 #include "ui/view/show.h"
 #include "ui/view/workstation.h"
@@ -85,7 +87,7 @@ static void list_particulars(struct enterprise_page *page) {
     add_particular(page, _("USCC"), from->uscc);
     add_particular(page, _("Registration number"), from->registration_number);
     add_particular(page, _("Type"), from->type);
-    add_particular(page, _("Status"), from->status);
+    add_particular(page, _("Status"), enterprise_status_name(from->status));
     add_particular(page, _("Legal representative"), from->legal_person);
     add_particular(page, _("Capital (10,000 yuan)"),
                    from->capital == ENTERPRISE_UNKNOWN
@@ -158,6 +160,11 @@ static void close_view(struct view *view) {
     free(page);
 }
 
+static bool is_blank(const void *context, size_t line) {
+    const struct enterprise_page *page = context;
+    return page->lines.items[line].kind == SCORE_LINE_BLANK;
+}
+
 static enum result open_view(struct view *view, const void *argument, struct error *error) {
     struct enterprise_page *page = calloc(1, sizeof(*page));
     if (page == NULL || (page->arena = arena_new()) == NULL) {
@@ -165,6 +172,8 @@ static enum result open_view(struct view *view, const void *argument, struct err
         return error_no_memory(error);
     }
     page->workstation = workstation_of(view);
+    page->outlines[PAGE_SCORE].passed_over = is_blank;
+    page->outlines[PAGE_SCORE].context = page;
     page->id = *(const int64_t *)argument;
     view->data = page;
     enum result code = load(page, error);
@@ -192,6 +201,20 @@ static void paint_score_line(void *context, size_t place, struct region row, int
     score_line_paint(&page->lines.items[place], &page->explanation, page->opened, row, on_cursor);
 }
 
+/* Columns of a fact's document number: what day, end, type and points leave. */
+static int fact_words(struct region row) {
+    return row.columns - 53 > 8 ? row.columns - 53 : 8;
+}
+
+static void paint_fact_titles(struct region row) {
+    int words = fact_words(row);
+    paint_cell(row.row, row.column, 10, ROLE_HEADER, _("Occurred"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 11, 10, ROLE_HEADER, _("Ended"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 22, 20, ROLE_HEADER, _("Type"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 43, words, ROLE_HEADER, _("Document number"), ALIGN_LEFT);
+    paint_text(row.row, row.column + 44 + words, 9, ROLE_HEADER, _("Points"), ALIGN_RIGHT);
+}
+
 /* One fact of the list of all: day, end, type, status, document or title, what it gave. */
 static void paint_fact_line(void *context, size_t place, struct region row, int on_cursor) {
     const struct enterprise_page *page = context;
@@ -205,7 +228,7 @@ static void paint_fact_line(void *context, size_t place, struct region row, int 
     enum fact_status fact_status = explanation_fact_status(&page->explanation, fact);
     bool valid = fact_status == FACT_STATUS_valid;
     int role = (valid ? ROLE_TEXT : ROLE_DIM) | on_cursor;
-    int words = row.columns - 60 > 8 ? row.columns - 60 : 8;
+    int words = fact_words(row);
     const char *text = !valid                   ? fact_status_name((int)fact_status)
                        : fact->document != NULL ? fact->document
                        : fact->title != NULL    ? fact->title
@@ -225,7 +248,7 @@ static void paint_particular(void *context, size_t place, struct region row, int
     const struct enterprise_page *page = context;
     const struct particular *one = &page->particulars[place];
     paint_text(row.row, row.column, 24, ROLE_DIM | on_cursor, one->label, ALIGN_LEFT);
-    paint_text(row.row, row.column + 25, row.columns - 25, ROLE_TEXT | on_cursor, one->text,
+    paint_cell(row.row, row.column + 25, row.columns - 25, ROLE_TEXT | on_cursor, one->text,
                ALIGN_LEFT);
 }
 
@@ -259,23 +282,10 @@ static void paint(struct view *view, struct region body) {
                    ALIGN_LEFT);
         return;
     }
+    if (page->page == PAGE_FACTS && body.rows > 3) {
+        paint_fact_titles(region_take_top(&body, 1));
+    }
     outline_paint(&page->outlines[page->page], body, painters[page->page], page);
-}
-
-/* Enter on the score page: shows or hides the facts of an indicator. */
-static void toggle(struct view *view) {
-    struct enterprise_page *page = view->data;
-    struct error error = ERROR_INIT;
-    if (page->page != PAGE_SCORE || page->lines.count == 0) {
-        return;
-    }
-    const struct score_line *line = &page->lines.items[page->outlines[PAGE_SCORE].cursor];
-    if (line->kind == SCORE_LINE_INDICATOR) {
-        page->opened[line->indicator] = !page->opened[line->indicator];
-        if (build_lines(page, &error) != RESULT_OK) {
-            screen_error(view->screen, &error);
-        }
-    }
 }
 
 /* The fact under the cursor; 0 when there is none. */
@@ -288,6 +298,36 @@ static int64_t current_fact(const struct enterprise_page *page) {
         return score_line_fact(&page->lines.items[cursor], &page->explanation);
     }
     return 0;
+}
+
+/* Shows or hides the facts of an indicator. */
+static void toggle(struct view *view, size_t indicator) {
+    struct enterprise_page *page = view->data;
+    struct error error = ERROR_INIT;
+    page->opened[indicator] = !page->opened[indicator];
+    if (build_lines(page, &error) != RESULT_OK) {
+        screen_error(view->screen, &error);
+    }
+}
+
+/* Enter: an indicator shows its facts; a fact, a sentence or a particular is shown whole. */
+static void activate(struct view *view) {
+    struct enterprise_page *page = view->data;
+    size_t cursor = page->outlines[page->page].cursor;
+    int64_t fact = current_fact(page);
+    if (fact != 0) {
+        fact_notice(view->screen, &page->explanation, page->scored, fact);
+    } else if (page->page == PAGE_SCORE && cursor < page->lines.count) {
+        const struct score_line *line = &page->lines.items[cursor];
+        if (line->kind == SCORE_LINE_INDICATOR) {
+            toggle(view, line->indicator);
+        } else if (line->kind == SCORE_LINE_TEXT) {
+            prompt_notice(view->screen, _("Score"), line->text);
+        }
+    } else if (page->page == PAGE_PARTICULARS && cursor < page->particular_count) {
+        const struct particular *one = &page->particulars[cursor];
+        prompt_notice(view->screen, one->label, one->text);
+    }
 }
 
 static void propose(struct view *view, bool exclude) {
@@ -330,7 +370,7 @@ static enum view_response handle(struct view *view, const struct event *event, i
     }
     enum table_response response = outline_handle(&page->outlines[page->page], event, action);
     if (response == TABLE_ACTIVATED) {
-        toggle(view);
+        activate(view);
     }
     return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
 }

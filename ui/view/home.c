@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "plan/plan.h"
+#include "score/listing.h"
 #include "ui/kit/outline.h"
 #include "ui/view/show.h"
 #include "ui/view/workstation.h"
@@ -80,7 +81,25 @@ static enum result add_plans(struct home *home, struct error *error) {
     return code;
 }
 
+/* What waits while there is no enterprise at all: the way to some. */
+static enum result add_first_steps(struct home *home, bool *empty, struct error *error) {
+    struct listing_filter all = {.risk_class = CLASS_COUNT, .sort = LISTING_BY_ID};
+    struct listing_row first;
+    size_t count = 0;
+    enum result code = listing_page(home->workstation->store, &all, LISTING_AFTER, NULL,
+                                    home->arena, &first, 1, &count, error);
+    *empty = code == RESULT_OK && count == 0;
+    if (*empty) {
+        add(home, LINE_TEXT, _("There are no enterprises yet. Leave with q, then:"), 0);
+        add(home, LINE_TEXT, _("xinfeng import FILE   takes a file of enterprises or facts in"), 0);
+        add(home, LINE_TEXT, _("xinfeng sample        makes a sample county to try things with"),
+            0);
+    }
+    return code;
+}
+
 static enum result load(struct home *home, struct error *error) {
+    bool empty = false;
     int64_t month = period_of(clock_today(&home->workstation->actor.clock));
     arena_reset(home->arena);
     home->outline.count = 0;
@@ -89,7 +108,10 @@ static enum result load(struct home *home, struct error *error) {
         code = period_list(home->workstation->store, home->periods, 2, &home->period_count, error);
     }
     add(home, LINE_HEADING, _("What waits"), 0);
-    if (code == RESULT_OK && home->workstation->period.id != month) {
+    if (code == RESULT_OK) {
+        code = add_first_steps(home, &empty, error);
+    }
+    if (code == RESULT_OK && !empty && home->workstation->period.id != month) {
         char text[PERIOD_TEXT_SIZE];
         add(home, LINE_SCORE,
             arena_printf(home->arena, _("Period %s was not scored yet: Enter scores it"),
@@ -110,10 +132,19 @@ static enum result load(struct home *home, struct error *error) {
     }
     add(home, LINE_TEXT, "", 0);
     add(home, LINE_HEADING, _("Classes of this period, and the change since the one before"), 0);
+    if (home->period_count == 0) {
+        add(home, LINE_TEXT, _("No period was scored yet."), 0);
+    }
     for (int i = 0; i < CLASS_COUNT && home->period_count > 0; i++) {
         add(home, LINE_CLASS, "", i);
     }
     return code;
+}
+
+/* Headings and sentences lead nowhere. */
+static bool leads_nowhere(const void *context, size_t line) {
+    const struct home *home = context;
+    return home->lines[line].kind == LINE_HEADING || home->lines[line].kind == LINE_TEXT;
 }
 
 static enum result open_view(struct view *view, const void *argument, struct error *error) {
@@ -124,13 +155,14 @@ static enum result open_view(struct view *view, const void *argument, struct err
         return error_no_memory(error);
     }
     home->workstation = workstation_of(view);
+    home->outline.passed_over = leads_nowhere;
+    home->outline.context = home;
     enum result code = load(home, error);
     if (code != RESULT_OK) {
         arena_free(home->arena);
         free(home);
         return code;
     }
-    home->outline.cursor = 1;
     view->data = home;
     return RESULT_OK;
 }
@@ -154,7 +186,7 @@ static void paint_line(void *context, size_t place, struct region row, int on_cu
     bool heading = line->kind == LINE_HEADING;
     int role = heading ? ROLE_HEADER : ROLE_TEXT;
     int inset = heading ? 0 : 2;
-    paint_text(row.row, row.column + inset, row.columns - inset, role | on_cursor, line->text,
+    paint_cell(row.row, row.column + inset, row.columns - inset, role | on_cursor, line->text,
                ALIGN_LEFT);
 }
 

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "ui/kit/outline.h"
 #include "ui/kit/prompt.h"
+#include "ui/view/show.h"
 #include "ui/view/workstation.h"
 
 #include <stdio.h>
@@ -67,17 +68,35 @@ static void what_text(const struct override *override, char text[96]) {
     snprintf(text, 96, "%s %s", override_kind_name(override->kind), detail == NULL ? "" : detail);
 }
 
+/* Columns of the enterprise's name: what the others leave. */
+static int name_width(struct region row) {
+    return row.columns - 66 > 12 ? row.columns - 66 : 12;
+}
+
+static void paint_titles(struct region row) {
+    int name = name_width(row);
+    paint_text(row.row, row.column, 4, ROLE_HEADER, _("No."), ALIGN_RIGHT);
+    paint_cell(row.row, row.column + 6, 9, ROLE_HEADER, _("State"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 16, 22, ROLE_HEADER, _("Override"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 39, name, ROLE_HEADER, _("Enterprise"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 40 + name, 10, ROLE_HEADER, _("Proposed by"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 51 + name, row.columns - 51 - name, ROLE_HEADER,
+               _("Document number"), ALIGN_LEFT);
+}
+
 static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
     const struct overrides *overrides = context;
     const struct override *override = &overrides->items[place];
     char what[96];
-    int name = row.columns - 62 > 12 ? row.columns - 62 : 12;
+    int name = name_width(row);
+    char number[SHOW_POINTS_SIZE];
     int role = override->state == OVERRIDE_PROPOSED   ? ROLE_WARNING
                : override->state == OVERRIDE_APPROVED ? ROLE_TEXT
                                                       : ROLE_DIM;
     what_text(override, what);
-    paint_printf(row.row, row.column, 5, role | on_cursor, "%lld", (long long) override->id);
-    paint_cell(row.row, row.column + 5, 10, role | on_cursor, override_state_name(override->state),
+    paint_text(row.row, row.column, 4, role | on_cursor, show_number(override->id, number),
+               ALIGN_RIGHT);
+    paint_cell(row.row, row.column + 6, 9, role | on_cursor, override_state_name(override->state),
                ALIGN_LEFT);
     paint_cell(row.row, row.column + 16, 22, role | on_cursor, what, ALIGN_LEFT);
     paint_cell(row.row, row.column + 39, name, role | on_cursor, override->name, ALIGN_LEFT);
@@ -95,6 +114,9 @@ static void paint(struct view *view, struct region body) {
                           "propose one."),
                         0);
         return;
+    }
+    if (body.rows > 3) {
+        paint_titles(region_take_top(&body, 1));
     }
     outline_paint(&overrides->outline, body, paint_line, overrides);
 }

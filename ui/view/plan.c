@@ -46,6 +46,11 @@ static void close_view(struct view *view) {
     free(plan);
 }
 
+static bool passed_over(const void *context, size_t line) {
+    const struct plan_view *plan = context;
+    return plan_line_passed_over(&plan->page, line);
+}
+
 static enum result open_view(struct view *view, const void *argument, struct error *error) {
     struct plan_view *plan = calloc(1, sizeof(*plan));
     if (plan == NULL || (plan->page.arena = arena_new()) == NULL) {
@@ -53,6 +58,8 @@ static enum result open_view(struct view *view, const void *argument, struct err
         return error_no_memory(error);
     }
     plan->workstation = workstation_of(view);
+    plan->outline.passed_over = passed_over;
+    plan->outline.context = plan;
     view->data = plan;
     enum result code = load(plan, *(const int64_t *)argument, error);
     if (code != RESULT_OK) {
@@ -90,6 +97,16 @@ static void paint_line(void *context, size_t place, struct region row, int on_cu
     plan_line_paint(&plan->page, place, row, on_cursor);
 }
 
+/* Fits the lines to the width; a cursor below the digests stays on its line. */
+static void fit(struct plan_view *plan, int columns) {
+    size_t below = plan->page.line_count - plan->outline.cursor;
+    bool moves = plan->outline.cursor > plan->page.proof;
+    if (plan_page_fit(&plan->page, columns)) {
+        plan->outline.count = plan->page.line_count;
+        plan->outline.cursor = moves ? plan->page.line_count - below : plan->outline.cursor;
+    }
+}
+
 static void paint(struct view *view, struct region body) {
     struct plan_view *plan = view->data;
     const struct plan *head = &plan->page.plan;
@@ -102,6 +119,7 @@ static void paint(struct view *view, struct region body) {
     paint_piece(row.row, row.column + taken, row.columns - taken, ROLE_STRONG, head->title);
     row = region_take_top(&body, 1);
     paint_text(row.row, row.column, row.columns, ROLE_MESSAGE, next_text(head->state), ALIGN_LEFT);
+    fit(plan, body.columns);
     outline_paint(&plan->outline, body, paint_line, plan);
 }
 

@@ -9,8 +9,13 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #define FIXED_LINES 48
+
+/* Where the texts of pairs begin, and the columns a digest takes. */
+#define TEXT_COLUMN 21
+#define DIGEST_COLUMNS 64
 
 static void add(struct plan_page *page, struct plan_line line) {
     page->lines[page->line_count++] = line;
@@ -27,6 +32,27 @@ static void add_heading(struct plan_page *page, const char *text) {
 static void add_pair(struct plan_page *page, const char *label, const char *text) {
     if (text != NULL && text[0] != '\0') {
         add(page, (struct plan_line){.kind = PLAN_LINE_PAIR, .label = label, .text = text});
+    }
+}
+
+/* Adds a digest (or a seed) in lines of 64 or 32 characters, none of them left out. */
+static void add_digits(struct plan_page *page, const char *label, const char *digits) {
+    size_t most = page->narrow ? DIGEST_COLUMNS / 2 : DIGEST_COLUMNS;
+    while (digits != NULL && strlen(digits) > most && page->line_count + 8 < page->line_room) {
+        add_pair(page, label, arena_printf(page->arena, "%.*s", (int)most, digits));
+        digits += most;
+        label = "";
+    }
+    add_pair(page, label, digits);
+}
+
+/* Adds who did a step and when, as far as it is known. */
+static void add_step(struct plan_page *page, const char *label, const char *who, const char *when) {
+    char time[SHOW_TIME_SIZE];
+    if (when != NULL) {
+        add_pair(page, label,
+                 arena_printf(page->arena, "%s%s%s", show_time(when, time), who == NULL ? "" : "  ",
+                              who == NULL ? "" : who));
     }
 }
 
@@ -54,7 +80,8 @@ static void add_scope(struct plan_page *page) {
 }
 
 static void add_measures(struct plan_page *page) {
-    add_heading(page, _("Measures: class, households, rate, drawn"));
+    add_heading(page, _("Measures"));
+    page->lines[page->line_count - 1].kind = PLAN_LINE_MEASURES;
     for (size_t i = 0; i < CLASS_COUNT; i++) {
         add(page, (struct plan_line){.kind = PLAN_LINE_CLASS, .place = i});
     }
@@ -82,28 +109,22 @@ static void add_proof(struct plan_page *page) {
     }
     add_heading(page, _("Proof"));
     add_pair(page, _("Draw id"), plan->draw_id);
-    add_pair(page, _("Frame digest"), plan->frame_digest);
-    add_pair(page, _("Measures digest"), plan->measures_digest);
-    add_pair(page, _("Seed"), plan->seed);
+    page->proof = page->line_count;
+    add_digits(page, _("Frame digest"), plan->frame_digest);
+    add_digits(page, _("Measures digest"), plan->measures_digest);
+    add_digits(page, _("Seed"), plan->seed);
     add_pair(page, _("Source of the seed"), plan->seed_source);
 }
 
 static void add_life(struct plan_page *page) {
     const struct plan *plan = &page->plan;
     add_heading(page, _("Life"));
-    add_pair(page, _("Made by"),
-             arena_printf(page->arena, "%s  %s", plan->created_by, plan->created_at));
-    add_pair(page, _("Frame frozen"), plan->frozen_at);
-    add_pair(page, _("Committed"), plan->committed_at);
-    add_pair(page, _("Seeded"), plan->seeded_at);
-    if (plan->drawn_by != NULL) {
-        add_pair(page, _("Drawn by"),
-                 arena_printf(page->arena, "%s  %s", plan->drawn_by, plan->drawn_at));
-    }
-    if (plan->approved_by != NULL) {
-        add_pair(page, _("Approved by"),
-                 arena_printf(page->arena, "%s  %s", plan->approved_by, plan->approved_at));
-    }
+    add_step(page, _("Made"), plan->created_by, plan->created_at);
+    add_step(page, _("Frame frozen"), NULL, plan->frozen_at);
+    add_step(page, _("Committed"), NULL, plan->committed_at);
+    add_step(page, _("Seeded"), NULL, plan->seeded_at);
+    add_step(page, _("Drawn"), plan->drawn_by, plan->drawn_at);
+    add_step(page, _("Approved"), plan->approved_by, plan->approved_at);
     add_pair(page, _("Void because"), plan->void_reason);
 }
 
@@ -137,6 +158,32 @@ static enum result load_counts(struct plan_page *page, struct store *store, stru
     return code;
 }
 
+static void make_lines(struct plan_page *page) {
+    page->line_count = 0;
+    page->proof = SIZE_MAX;
+    add_scope(page);
+    add_measures(page);
+    add_proof(page);
+    add_life(page);
+    add_units(page);
+    page->proof = page->proof > page->line_count ? page->line_count : page->proof;
+}
+
+bool plan_page_fit(struct plan_page *page, int columns) {
+    bool narrow = columns < TEXT_COLUMN + DIGEST_COLUMNS;
+    if (narrow == page->narrow) {
+        return false;
+    }
+    page->narrow = narrow;
+    make_lines(page);
+    return true;
+}
+
+bool plan_line_passed_over(const struct plan_page *page, size_t line) {
+    enum plan_line_kind kind = page->lines[line].kind;
+    return kind == PLAN_LINE_HEADING || kind == PLAN_LINE_MEASURES || kind == PLAN_LINE_BLANK;
+}
+
 enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id,
                            struct error *error) {
     arena_reset(page->arena);
@@ -149,21 +196,17 @@ enum result plan_page_load(struct plan_page *page, struct store *store, int64_t 
     if (code == RESULT_OK) {
         size_t most = (size_t)page->plan.drawn;
         page->units = arena_alloc(page->arena, (most + 1) * sizeof(*page->units));
-        page->lines = arena_alloc(page->arena, (most + FIXED_LINES) * sizeof(*page->lines));
+        page->line_room = most + FIXED_LINES;
+        page->lines = arena_alloc(page->arena, page->line_room * sizeof(*page->lines));
         code = page->units == NULL || page->lines == NULL
                    ? error_no_memory(error)
                    : drawn_load_units(store, id, 0, page->arena, page->units, most,
                                       &page->unit_count, error);
     }
-    if (code != RESULT_OK) {
-        return code;
+    if (code == RESULT_OK) {
+        make_lines(page);
     }
-    add_scope(page);
-    add_measures(page);
-    add_proof(page);
-    add_life(page);
-    add_units(page);
-    return RESULT_OK;
+    return code;
 }
 
 static void paint_class(const struct plan_page *page, size_t place, struct region row,
@@ -181,12 +224,27 @@ static void paint_class(const struct plan_page *page, size_t place, struct regio
     }
     paint_text(row.row, row.column + 2, 2, (int)show_class_role(risk_class) | on_cursor,
                risk_class_letter(risk_class), ALIGN_LEFT);
-    paint_text(row.row, row.column + 4, 12, ROLE_TEXT | on_cursor,
+    paint_text(row.row, row.column + 4, 16, ROLE_TEXT | on_cursor, risk_class_name(risk_class),
+               ALIGN_LEFT);
+    paint_text(row.row, row.column + TEXT_COLUMN, 10, ROLE_TEXT | on_cursor,
                show_number(page->counts.classes[place], number), ALIGN_RIGHT);
-    paint_text(row.row, row.column + 17, 12, ROLE_TEXT | on_cursor, rate, ALIGN_RIGHT);
+    paint_text(row.row, row.column + TEXT_COLUMN + 11, 10, ROLE_TEXT | on_cursor, rate,
+               ALIGN_RIGHT);
     if (page->plan.drawn_at != NULL) {
-        paint_text(row.row, row.column + 30, 10, ROLE_STRONG | on_cursor,
+        paint_text(row.row, row.column + TEXT_COLUMN + 22, 10, ROLE_STRONG | on_cursor,
                    show_number(page->drawn[place], drawn), ALIGN_RIGHT);
+    }
+}
+
+/* The heading of the measures, with those of their columns. */
+static void paint_measures(const struct plan_page *page, const char *text, struct region row,
+                           int on_cursor) {
+    int role = ROLE_HEADER | on_cursor;
+    paint_text(row.row, row.column, TEXT_COLUMN - 1, role, text, ALIGN_LEFT);
+    paint_text(row.row, row.column + TEXT_COLUMN, 10, role, _("Households"), ALIGN_RIGHT);
+    paint_text(row.row, row.column + TEXT_COLUMN + 11, 10, role, _("Rate"), ALIGN_RIGHT);
+    if (page->plan.drawn_at != NULL) {
+        paint_text(row.row, row.column + TEXT_COLUMN + 22, 10, role, _("Drawn"), ALIGN_RIGHT);
     }
 }
 
@@ -212,8 +270,11 @@ void plan_line_paint(const struct plan_page *page, size_t line, struct region ro
         break;
     case PLAN_LINE_PAIR:
         paint_text(row.row, row.column + 2, 18, ROLE_DIM | on_cursor, one->label, ALIGN_LEFT);
-        paint_cell(row.row, row.column + 21, row.columns - 21, ROLE_TEXT | on_cursor, one->text,
-                   ALIGN_LEFT);
+        paint_cell(row.row, row.column + TEXT_COLUMN, row.columns - TEXT_COLUMN,
+                   ROLE_TEXT | on_cursor, one->text, ALIGN_LEFT);
+        break;
+    case PLAN_LINE_MEASURES:
+        paint_measures(page, one->text, row, on_cursor);
         break;
     case PLAN_LINE_CLASS:
         paint_class(page, one->place, row, on_cursor);

@@ -9,9 +9,10 @@
 
 enum plan_line_kind {
     PLAN_LINE_HEADING,
-    PLAN_LINE_PAIR,  /* label and text */
-    PLAN_LINE_CLASS, /* measures of a class, and how many it has and gives */
-    PLAN_LINE_UNIT,  /* a drawn unit */
+    PLAN_LINE_MEASURES, /* heading of the columns of PLAN_LINE_CLASS */
+    PLAN_LINE_PAIR,     /* label and text */
+    PLAN_LINE_CLASS,    /* measures of a class, and how many it has and gives */
+    PLAN_LINE_UNIT,     /* a drawn unit */
     PLAN_LINE_BLANK,
 };
 
@@ -32,11 +33,21 @@ struct plan_page {
     size_t unit_count;
     struct plan_line *lines;
     size_t line_count;
+    size_t line_room;
+    size_t proof; /* the line where digests begin, or line_count */
+    bool narrow;  /* digests stand in two lines */
 };
 
 /* Loads a plan and makes its lines. The page's arena must be there; it is reset first. */
 enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id,
                            struct error *error);
+
+/* Fits the lines to a width: digests are never cut, so they take two lines where one is too short.
+ * True when the lines are others than before; those after page->proof then stand elsewhere. */
+bool plan_page_fit(struct plan_page *page, int columns);
+
+/* True for lines with nothing to stop at: headings and blanks. */
+bool plan_line_passed_over(const struct plan_page *page, size_t line);
 
 /* Paints one line. */
 void plan_line_paint(const struct plan_page *page, size_t line, struct region row, int on_cursor);

@@ -56,22 +56,38 @@ static enum result open_view(struct view *view, const void *argument, struct err
     return code;
 }
 
+/* Columns of the title: what the others leave. */
+static int title_width(struct region row) {
+    return row.columns - 56 > 12 ? row.columns - 56 : 12;
+}
+
+static void paint_titles(struct region row) {
+    int title = title_width(row);
+    paint_cell(row.row, row.column, 10, ROLE_HEADER, _("Number"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 11, 14, ROLE_HEADER, _("State"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 26, title, ROLE_HEADER, _("Title"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 27 + title, 8, ROLE_HEADER, _("Period"), ALIGN_LEFT);
+    paint_text(row.row, row.column + 36 + title, 8, ROLE_HEADER, _("Drawn"), ALIGN_RIGHT);
+    paint_cell(row.row, row.column + 46 + title, row.columns - 46 - title, ROLE_HEADER,
+               _("Made by"), ALIGN_LEFT);
+}
+
 static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
     const struct plans *plans = context;
     const struct plan *plan = &plans->items[place];
     char period[PERIOD_TEXT_SIZE];
     char drawn[SHOW_POINTS_SIZE];
-    int title = row.columns - 52 > 12 ? row.columns - 52 : 12;
+    int title = title_width(row);
     int role = plan->state == PLAN_VOID ? ROLE_DIM : ROLE_TEXT;
     paint_text(row.row, row.column, 10, role | on_cursor, plan->number, ALIGN_LEFT);
-    paint_text(row.row, row.column + 11, 14, role | on_cursor, plan_state_name(plan->state),
+    paint_cell(row.row, row.column + 11, 14, role | on_cursor, plan_state_name(plan->state),
                ALIGN_LEFT);
     paint_cell(row.row, row.column + 26, title, role | on_cursor, plan->title, ALIGN_LEFT);
     paint_text(row.row, row.column + 27 + title, 8, role | on_cursor,
                period_format(plan->period, period), ALIGN_LEFT);
     paint_text(row.row, row.column + 36 + title, 8, role | on_cursor,
                plan->drawn > 0 ? show_number(plan->drawn, drawn) : "", ALIGN_RIGHT);
-    paint_text(row.row, row.column + 45 + title, row.columns - 45 - title, role | on_cursor,
+    paint_cell(row.row, row.column + 46 + title, row.columns - 46 - title, role | on_cursor,
                plan->created_by, ALIGN_LEFT);
 }
 
@@ -83,6 +99,9 @@ static void paint(struct view *view, struct region body) {
                           "classes from the newest period and its rates from the policy."),
                         0);
         return;
+    }
+    if (body.rows > 3) {
+        paint_titles(region_take_top(&body, 1));
     }
     outline_paint(&plans->outline, body, paint_line, plans);
 }

@@ -1,6 +1,7 @@
 #include "ui/view/score_lines.h"
 
 #include "base/gettext.h"
+#include "registry/enterprise.h"
 #include "registry/fact_type.h"
 #include "ui/view/show.h"
 
@@ -111,22 +112,51 @@ static void paint_dimension(const struct explanation *explanation, size_t dimens
     }
 }
 
+/* What is known of the enterprise itself, in its own unit. */
+static void describe_attribute(const struct result_indicator *one, enum policy_attribute attribute,
+                               char text[64]) {
+    char number[SHOW_POINTS_SIZE];
+    switch (attribute) {
+    case ATTRIBUTE_AGE_MONTHS:
+        snprintf(text, 64, _("%lld months"), (long long)one->value);
+        break;
+    case ATTRIBUTE_CAPITAL:
+        snprintf(text, 64, _("%s x10,000"), show_number(one->value, number));
+        break;
+    case ATTRIBUTE_INSURED_STAFF:
+        snprintf(text, 64, _("%s staff"), show_number(one->value, number));
+        break;
+    case ATTRIBUTE_PAID_IN_PERCENT:
+        snprintf(text, 64, "%" PRId64 "%%", one->value);
+        break;
+    case ATTRIBUTE_KEY_FIELD:
+        snprintf(text, 64, "%s", one->value == 1 ? _("yes") : _("no"));
+        break;
+    case ATTRIBUTE_STATUS:
+        snprintf(text, 64, "%s", enterprise_status_name(one->code));
+        break;
+    case ATTRIBUTE_KIND:
+        snprintf(text, 64, "%s", enterprise_kind_name(one->code));
+        break;
+    default:
+        snprintf(text, 64, "%s", one->code != NULL ? one->code : show_number(one->value, number));
+        break;
+    }
+}
+
 /* What an indicator's value says: "3 facts", "17 months", a code, or that it is not known. */
 static void describe_value(const struct result_indicator *one,
                            const struct policy_indicator *indicator, char text[64]) {
+    char number[SHOW_POINTS_SIZE];
     if (!one->known) {
         snprintf(text, 64, "%s", _("not known"));
-    } else if (one->code != NULL) {
-        snprintf(text, 64, "%s", one->code);
     } else if (indicator->kind == POLICY_AMOUNT) {
-        snprintf(text, 64, _("%lld yuan"), (long long)one->value);
+        snprintf(text, 64, _("%s yuan"), show_number(one->value, number));
     } else if (indicator->kind != POLICY_ATTRIBUTE) {
         snprintf(text, 64, ngettext("%lld fact", "%lld facts", (unsigned long)one->value),
                  (long long)one->value);
-    } else if (indicator->attribute == ATTRIBUTE_AGE_MONTHS) {
-        snprintf(text, 64, _("%lld months"), (long long)one->value);
     } else {
-        snprintf(text, 64, "%" PRId64, one->value);
+        describe_attribute(one, indicator->attribute, text);
     }
 }
 
@@ -207,7 +237,7 @@ void score_line_paint(const struct score_line *line, const struct explanation *e
         paint_fact(explanation, explanation->way[line->place], NULL, row, on_cursor);
         break;
     case SCORE_LINE_TEXT:
-        paint_text(row.row, row.column, row.columns, ROLE_HEADER | on_cursor, line->text,
+        paint_cell(row.row, row.column, row.columns, ROLE_HEADER | on_cursor, line->text,
                    ALIGN_LEFT);
         break;
     case SCORE_LINE_BLANK:

@@ -49,6 +49,34 @@ static bool ask_machine(struct screen *screen, struct seed *seed) {
     return true;
 }
 
+/* The digits in groups of five, as they are read out; on the heap. */
+static char *grouped_digits(const char *digits) {
+    struct buffer text = BUFFER_INIT;
+    buffer_printf(&text, _("Typed first, %zu digits:"), strlen(digits));
+    buffer_append_text(&text, "\n\n");
+    for (size_t i = 0; digits[i] != '\0'; i++) {
+        buffer_append_text(&text, i > 0 && i % 5 == 0 ? "  " : "");
+        buffer_append_char(&text, digits[i]);
+    }
+    buffer_append_text(&text, "\n ");
+    return buffer_take(&text);
+}
+
+/* Asks for the same digits again, those typed first in sight; true when they are the same. */
+static bool ask_again(struct screen *screen, const char *digits) {
+    char *above = grouped_digits(digits);
+    struct prompt second = {.label = _("The same digits once more:"), .above = above};
+    char *again = prompt_text(screen, &second);
+    bool same = again != NULL && strcmp(again, digits) == 0;
+    if (again != NULL && !same) {
+        screen_message(screen, MESSAGE_ERROR, "%s",
+                       _("The two seeds differ; nothing was changed. Type them again."));
+    }
+    free(again);
+    free(above);
+    return same;
+}
+
 bool seed_ask(struct screen *screen, struct seed *seed) {
     *seed = (struct seed){NULL, NULL};
     struct prompt first = {.label =
@@ -67,15 +95,7 @@ bool seed_ask(struct screen *screen, struct seed *seed) {
         free(digits);
         return false;
     }
-    struct prompt second = {.label = _("The same digits once more:")};
-    char *again = prompt_text(screen, &second);
-    bool same = again != NULL && strcmp(again, digits) == 0;
-    if (again != NULL && !same) {
-        screen_message(screen, MESSAGE_ERROR, "%s",
-                       _("The two seeds differ; nothing was changed. Type them again."));
-    }
-    free(again);
-    if (!same) {
+    if (!ask_again(screen, digits)) {
         free(digits);
         return false;
     }

@@ -28,6 +28,25 @@ const char *show_number(int64_t number, char text[static SHOW_POINTS_SIZE]) {
     return text;
 }
 
+const char *show_yuan(int64_t fen, char text[static SHOW_YUAN_SIZE]) {
+    char whole[SHOW_POINTS_SIZE];
+    int64_t rest = fen % 100;
+    snprintf(text, SHOW_YUAN_SIZE, "%s%s.%02" PRId64, fen < 0 && fen > -100 ? "-" : "",
+             show_number(fen / 100, whole), rest < 0 ? -rest : rest);
+    return text;
+}
+
+const char *show_time(const char *time, char text[static SHOW_TIME_SIZE]) {
+    if (time == NULL) {
+        text[0] = '\0';
+    } else if (strlen(time) >= 16 && time[10] == 'T') {
+        snprintf(text, SHOW_TIME_SIZE, "%.10s %.5s", time, time + 11);
+    } else {
+        snprintf(text, SHOW_TIME_SIZE, "%s", time);
+    }
+    return text;
+}
+
 enum role show_class_role(enum risk_class risk_class) {
     return theme_class_role(risk_class_letter(risk_class)[0]);
 }

@@ -64,6 +64,11 @@ static void change_actor(struct screen *screen, struct workstation *workstation)
 void workstation_score(struct screen *screen) {
     struct workstation *workstation = screen_context(screen);
     int64_t id = period_of(clock_today(&workstation->actor.clock));
+    if (workstation->period.id == id &&
+        !prompt_confirm(screen, _("Score every enterprise for this month? An earlier run of the "
+                                  "month is replaced."))) {
+        return;
+    }
     struct progress_bar bar;
     struct period period;
     struct error error = ERROR_INIT;
@@ -91,10 +96,7 @@ static enum view_response act(struct screen *screen, void *context, int action) 
         return VIEW_HANDLED;
     }
     if (action == WORKSTATION_SCORE) {
-        if (prompt_confirm(screen, _("Score every enterprise for this month? An earlier run of the "
-                                     "month is replaced."))) {
-            workstation_score(screen);
-        }
+        workstation_score(screen);
         return VIEW_HANDLED;
     }
     return VIEW_IGNORED;
@@ -112,7 +114,7 @@ static void header(void *context, struct buffer *left, struct buffer *right) {
         buffer_printf(left, "  %s", _("not scored yet"));
     }
     if (workstation->policy != NULL) {
-        buffer_printf(left, "  %s", workstation->policy->version);
+        buffer_printf(left, _("  policy %s"), workstation->policy->version);
     }
     buffer_printf(right, _("%s (open mode)  %s"), workstation->actor.name,
                   date_format(clock_today(&workstation->actor.clock), today));

@@ -22,8 +22,8 @@ struct workstation *workstation_of(const struct view *view);
 /* Loads period and policy anew: after a run, or when another program may have made one. */
 enum result workstation_refresh(struct workstation *workstation, struct error *error);
 
-/* Runs the scoring of this month with a bar on the screen; says on the message line what came of
- * it. */
+/* Runs the scoring of this month with a bar on the screen, asking first when the month was scored
+ * before; says on the message line what came of it. */
 void workstation_score(struct screen *screen);
 
 /* Opens the workstation over an open database until it is left. */
