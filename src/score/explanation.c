@@ -1,5 +1,6 @@
 #include "score/explanation.h"
 
+#include "base/gettext.h"
 #include "policy/policy_store.h"
 #include "score/way_down.h"
 
@@ -132,6 +133,22 @@ static enum result find_way(struct store *store, struct arena *arena,
     return code;
 }
 
+/* What the indicators of each dimension come to before its cap. */
+static enum result sum_dimensions(struct explanation *explanation, struct error *error) {
+    for (size_t i = 0; i < explanation->result.indicator_count; i++) {
+        const struct result_indicator *one = &explanation->result.indicators[i];
+        if (one->indicator >= explanation->policy->indicator_count) {
+            return error_set(error, RESULT_DAMAGED,
+                             _("The stored result of enterprise number %lld is damaged; run the "
+                               "period again."),
+                             (long long)explanation->enterprise.id);
+        }
+        size_t dimension = explanation->policy->indicators[one->indicator].dimension;
+        explanation->before_cap[dimension] += one->centipoints;
+    }
+    return RESULT_OK;
+}
+
 enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
                              struct arena *arena, struct explanation *explanation,
                              struct error *error) {
@@ -158,10 +175,8 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
         code = override_load_all(store, enterprise, explanation->result.day, arena,
                                  &explanation->overrides, &explanation->override_count, error);
     }
-    for (size_t i = 0; code == RESULT_OK && i < explanation->result.indicator_count; i++) {
-        const struct result_indicator *one = &explanation->result.indicators[i];
-        size_t dimension = explanation->policy->indicators[one->indicator].dimension;
-        explanation->before_cap[dimension] += one->centipoints;
+    if (code == RESULT_OK) {
+        code = sum_dimensions(explanation, error);
     }
     if (code == RESULT_OK) {
         code = find_way(store, arena, explanation, error);

@@ -3,42 +3,12 @@
  *
  *     picture FILE TITLE COLUMNSxROWS KEYS PROGRAM [ARGUMENT ...]
  *
- * KEYS are typed as they stand; <Enter> <Esc> <Tab> <Up> <Down> <PageDown> <End> are those keys. */
-#include "screen/emulator.h"
+ * KEYS are written as keys.h says. */
+#include "screen/keys.h"
 #include "screen/svg.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static const struct {
-    const char *word;
-    VTermKey key;
-} keys[] = {
-    {"<Enter>", VTERM_KEY_ENTER},       {"<Esc>", VTERM_KEY_ESCAPE},
-    {"<Tab>", VTERM_KEY_TAB},           {"<Up>", VTERM_KEY_UP},
-    {"<Down>", VTERM_KEY_DOWN},         {"<End>", VTERM_KEY_END},
-    {"<PageDown>", VTERM_KEY_PAGEDOWN},
-};
-
-/* Presses what stands first in text; the bytes it took. */
-static size_t press_one(struct emulator *emulator, const char *text) {
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        size_t length = strlen(keys[i].word);
-        if (strncmp(text, keys[i].word, length) == 0) {
-            emulator_press(emulator, keys[i].key);
-            return length;
-        }
-    }
-    char one[5] = {text[0]};
-    size_t length = 1;
-    while (length < 4 && ((unsigned char)text[length] & 0xC0) == 0x80) {
-        one[length] = text[length];
-        length++;
-    }
-    emulator_type(emulator, one);
-    return length;
-}
 
 static int write_picture(const char *path, struct emulator *emulator, int rows, int columns,
                          const char *title) {
@@ -72,10 +42,11 @@ int main(int count, char **words) {
     struct emulator_options options = {
         .arguments = (const char *const *)&words[5], .rows = rows, .columns = columns};
     struct emulator *emulator = emulator_start(&options);
-    emulator_expect(emulator, "?");
-    for (const char *at = words[4]; *at != '\0';) {
-        at += press_one(emulator, at);
+    if (rows >= 10) {
+        emulator_expect(emulator, "?"); /* the tabs end with the key for help */
     }
+    emulator_settle(emulator);
+    keys_press(emulator, words[4]);
     int status = write_picture(words[1], emulator, rows, columns, words[2]);
     emulator_free(emulator);
     return status;

@@ -611,6 +611,28 @@ static void test_explanations_add_up(void **state) {
     }
 }
 
+static void test_a_damaged_result_is_called_damaged(void **state) {
+    (void)state;
+    static const char *const damages[] = {
+        "UPDATE result SET indicators = '[[999,1,100,100,[]]]'",
+        "UPDATE result SET indicators = '[[-1,1,100,100,[]]]'",
+        "UPDATE result SET indicators = 'x'",
+        "UPDATE result SET dimensions = '{}'",
+    };
+    int64_t id = county_add(&county, 1, NULL);
+    for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+        run(202610, false);
+        struct explanation explanation;
+        assert_ok(store_execute(county.store, damages[i], NO_VALUES, &county.error), &county.error);
+        county_expect(
+            &county,
+            explanation_load(county.store, id, 0, county.arena, &explanation, &county.error),
+            RESULT_DAMAGED, "run the period again");
+    }
+    run(202610, false);
+    expect_class(id, CLASS_A, DECIDED_BY_SCORE);
+}
+
 /* Taking the way's facts out, one approved exclusion each, brings the class the way promises. */
 static void test_the_way_down_can_be_gone(void **state) {
     (void)state;
@@ -660,6 +682,7 @@ int main(void) {
         SCORE_TEST(test_an_enterprise_new_since_the_run_is_counted_once_scored),
         SCORE_TEST(test_a_closed_period_stays_as_it_is),
         SCORE_TEST(test_explanations_add_up),
+        SCORE_TEST(test_a_damaged_result_is_called_damaged),
         SCORE_TEST(test_the_way_down_can_be_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -211,6 +211,9 @@ static void next_step(struct view *view) {
         reload(view);
         screen_message(view->screen, MESSAGE_INFO, _("Plan %s: %s."), plan->page.plan.number,
                        plan_state_name(plan->page.plan.state));
+    } else if (plan->page.plan.state >= PLAN_LOCKED) {
+        screen_message(view->screen, MESSAGE_WARNING, _("There is no next step. %s"),
+                       next_text(plan->page.plan.state));
     }
 }
 

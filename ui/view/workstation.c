@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "policy/policy_store.h"
+#include "registry/initials.h"
 #include "ui/kit/progress_bar.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/views.h"
@@ -102,6 +103,17 @@ static enum view_response act(struct screen *screen, void *context, int action) 
     return VIEW_IGNORED;
 }
 
+/* Finds an action by a part of its words or by their pinyin initials. */
+static bool match(void *context, const char *text, const char *query) {
+    (void)context;
+    struct buffer initials = BUFFER_INIT;
+    initials_append(&initials, text);
+    bool found = strcasestr(text, query) != NULL ||
+                 strcasestr(buffer_text(&initials), query) != NULL;
+    buffer_free(&initials);
+    return found;
+}
+
 static void header(void *context, struct buffer *left, struct buffer *right) {
     const struct workstation *workstation = context;
     char period[PERIOD_TEXT_SIZE];
@@ -135,6 +147,7 @@ enum result workstation_run(struct store *store, const struct actor *actor, stru
             .actions = actions,
             .act = act,
             .header = header,
+            .match = match,
         };
         code = screen_run(&application, error);
         terminal_stop();

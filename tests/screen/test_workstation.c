@@ -1,0 +1,384 @@
+/* The daily jobs as their users do them, on the real program: a plan from draft to locked, one
+ * enterprise reviewed, a plan exported; and what happens when something goes wrong on the way. */
+#include "screen/workstation_case.h"
+
+#include "base/buffer.h"
+#include "registry/initials.h"
+#include "store/store.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static const char seed[] = "12345678901234567890";
+
+/* The plan of these databases stands committed: the next step takes the seed. */
+static void make_committed_plan(const char *database) {
+    case_command(database, "plan new --title 冬季抽查");
+    case_command(database, "plan frame 1");
+    case_command(database, "plan commit 1");
+}
+
+/* ---- drafting -------------------------------------------------------------------------------- */
+
+static void test_a_plan_from_draft_to_locked(void **state) {
+    (void)state;
+    struct emulator *emulator = case_start(case_database("draft"), 24, 80);
+    int keys = keys_press(emulator, "n");
+    emulator_expect(emulator, "计划草稿");
+    case_assert_shown(emulator, "2026年第四季度双随机抽查");
+    keys += keys_press(emulator, "<Ctrl-S>");
+    emulator_expect(emulator, "2026-001  草稿");
+    keys += keys_press(emulator, "n");
+    emulator_expect(emulator, "冻结名录库？");
+    keys += keys_press(emulator, "y");
+    emulator_expect(emulator, "2026-001  已冻结名录库");
+    keys += keys_press(emulator, "ny");
+    emulator_expect(emulator, "2026-001  已公布摘要");
+    keys += keys_press(emulator, "n");
+    emulator_type(emulator, seed);
+    keys += keys_press(emulator, "<Enter>");
+    emulator_expect(emulator, "第一次录入（20 位）");
+    case_assert_shown(emulator, "12345  67890  12345  67890");
+    emulator_type(emulator, seed);
+    keys += keys_press(emulator, "<Enter>");
+    emulator_expect(emulator, "2026-001  已定种子");
+    keys += keys_press(emulator, "n");
+    emulator_expect(emulator, "2026-001  已抽取");
+    int before = keys;
+    keys += keys_press(emulator, "e<Enter>");
+    emulator_expect(emulator, "计划工作簿：out/");
+    assert_true(keys - before <= 3);
+    assert_true(case_file_exists("out/2026-001.xlsx"));
+    assert_true(case_file_exists("out/2026-001.draw.json"));
+    assert_true(case_file_exists("out/2026-001.frame.tsv"));
+    keys += keys_press(emulator, "ny");
+    emulator_expect(emulator, "不得自行审核");
+    case_assert_shown(emulator, "2026-001  已抽取");
+    keys += keys_press(emulator, "u李梅<Enter>");
+    emulator_expect(emulator, "以下由 李梅 办理");
+    case_assert_shown(emulator, "李梅（开放模式）");
+    keys += keys_press(emulator, "ny");
+    emulator_expect(emulator, "2026-001  已审核锁定");
+    print_message("# %d keys, the seed aside\n", keys);
+    assert_true(keys <= 30);
+    keys_press(emulator, "n");
+    emulator_expect(emulator, "没有下一步");
+    case_assert_shown(emulator, "2026-001  已审核锁定");
+    case_leave(emulator);
+}
+
+static void test_a_drawn_plan_is_exported_in_three_keys(void **state) {
+    (void)state;
+    const char *database = case_database("export");
+    make_committed_plan(database);
+    case_command(database, "plan seed 1 --seed 12345678901234567890");
+    case_command(database, "plan draw 1");
+    struct emulator *emulator = case_start(database, 24, 80);
+    keys_press(emulator, "3<Enter>");
+    emulator_expect(emulator, "2026-001  已抽取");
+    remove("out/2026-001.xlsx");
+    assert_true(keys_press(emulator, "e<Enter>") <= 3);
+    emulator_expect(emulator, "计划工作簿：out/");
+    assert_true(case_file_exists("out/2026-001.xlsx"));
+    keys_press(emulator, "e<Ctrl-U>/proc/nowhere<Enter>");
+    emulator_expect(emulator, "/proc/nowhere");
+    case_assert_not_shown(emulator, "计划工作簿：");
+    case_leave(emulator);
+}
+
+/* ---- the seed -------------------------------------------------------------------------------- */
+
+/* Types seeds, the second only where a second is asked for, and expects a sentence and no change.
+ */
+static void refuse_seed(struct emulator *emulator, const char *first, const char *second,
+                        const char *sentence) {
+    keys_press(emulator, "n");
+    emulator_expect(emulator, "种子");
+    emulator_type(emulator, first);
+    keys_press(emulator, "<Enter>");
+    if (second != NULL) {
+        emulator_expect(emulator, "第一次录入");
+        emulator_type(emulator, second);
+        keys_press(emulator, "<Enter>");
+    }
+    emulator_expect(emulator, sentence);
+    keys_press(emulator, "<Down>"); /* the sentence goes with the next key, the plan stays */
+    emulator_expect_gone(emulator, sentence);
+    case_assert_shown(emulator, "2026-001  已公布摘要");
+}
+
+static void test_a_wrong_seed_changes_nothing(void **state) {
+    (void)state;
+    const char *database = case_database("seed");
+    make_committed_plan(database);
+    struct emulator *emulator = case_start(database, 24, 80);
+    keys_press(emulator, "3<Enter>");
+    emulator_expect(emulator, "2026-001  已公布摘要");
+    refuse_seed(emulator, "1234567890123456789", NULL, "种子只有 19 位数字");
+    refuse_seed(emulator, "１２３４５６７８９０１２３４５６７８９０", NULL, "全角数字");
+    refuse_seed(emulator, "12345 67890 12345 67890", NULL, "第 6 个字符");
+    refuse_seed(emulator, seed, "12345678901234567891", "两次输入的种子不一致");
+    keys_press(emulator, "n");
+    emulator_type(emulator, seed);
+    keys_press(emulator, "<Enter><Esc>");
+    emulator_expect_gone(emulator, "第一次录入");
+    case_assert_shown(emulator, "2026-001  已公布摘要");
+    keys_press(emulator, "n<Enter>"); /* nothing typed: the machine may make one, when agreed to */
+    emulator_expect(emulator, "由本机产生种子？");
+    keys_press(emulator, "<Enter>");
+    emulator_expect_gone(emulator, "由本机产生种子？");
+    case_assert_shown(emulator, "2026-001  已公布摘要");
+    keys_press(emulator, "n<Enter>y");
+    emulator_expect(emulator, "2026-001  已定种子");
+    case_leave(emulator);
+}
+
+static void test_the_second_seed_survives_a_resize(void **state) {
+    (void)state;
+    const char *database = case_database("resize");
+    make_committed_plan(database);
+    struct emulator *emulator = case_start(database, 24, 80);
+    keys_press(emulator, "3<Enter>n");
+    emulator_type(emulator, seed);
+    keys_press(emulator, "<Enter>");
+    emulator_expect(emulator, "第一次录入");
+    emulator_type(emulator, "1234567890");
+    emulator_resize(emulator, 5, 20);
+    emulator_resize(emulator, 40, 120);
+    emulator_expect(emulator, "12345  67890  12345  67890");
+    case_assert_shown(emulator, "再输入一遍");
+    emulator_type(emulator, "1234567890");
+    keys_press(emulator, "<Enter>");
+    emulator_expect(emulator, "2026-001  已定种子");
+    case_leave(emulator);
+}
+
+/* ---- reviewing one enterprise ---------------------------------------------------------------- */
+
+/* Four initials from the middle of a name: "翔峰烟酒" of 呼图壁县翔峰烟酒批发部. */
+static void initials_of(const char *name, char initials[5]) {
+    struct buffer buffer = BUFFER_INIT;
+    initials_append(&buffer, name);
+    assert_true(buffer.length >= 8);
+    snprintf(initials, 5, "%.4s", buffer_text(&buffer) + 4);
+    buffer_free(&buffer);
+}
+
+/* The number that stands behind a word on the screen, in hundredths. */
+static long number_behind(struct emulator *emulator, const char *word) {
+    int row = 0;
+    int column = 0;
+    case_assert_shown(emulator, word);
+    emulator_find(emulator, word, &row, &column);
+    const char *text = strstr(emulator_row(emulator, row), word);
+    assert_non_null(text);
+    return (long)(strtod(text + strlen(word), NULL) * 100 + 0.5);
+}
+
+static void test_a_breakdown_is_eight_keys_away(void **state) {
+    (void)state;
+    struct emulator *emulator = case_start(case_database("find"), 40, 120);
+    char initials[5];
+    keys_press(emulator, "2");
+    emulator_expect(emulator, "统一社会信用代码");
+    int column = 0;
+    int row = 0;
+    emulator_find(emulator, "名称", &row, &column);
+    char name[128];
+    snprintf(name, sizeof name, "%s", emulator_text_at(emulator, row + 1, column, 44));
+    name[strcspn(name, " ")] = '\0';
+    initials_of(name, initials);
+    case_leave(emulator);
+
+    emulator = case_start(case_database("find"), 40, 120);
+    int keys = keys_press(emulator, "2/");
+    keys += keys_press(emulator, initials);
+    keys += keys_press(emulator, "<Enter><Enter>");
+    assert_true(keys <= 8);
+    emulator_expect(emulator, name);
+    static const char *const dimensions[] = {"基础属性", "动态信息", "监管信息", "关联关系",
+                                             "社会评价"};
+    int above = 0;
+    for (size_t i = 0; i < 5; i++) {
+        case_assert_shown(emulator, dimensions[i]);
+        emulator_find(emulator, dimensions[i], &row, &column);
+        assert_int_equal(column, 0);
+        assert_true(row > above);
+        above = row;
+    }
+    case_leave(emulator);
+}
+
+/* Goes down to the first indicator that has facts and opens it. */
+static void open_first_indicator(struct emulator *emulator) {
+    for (int i = 0; i < 40; i++) {
+        int row = case_cursor_row(emulator);
+        if (strncmp(emulator_text_at(emulator, row, 2, 2), "+ ", 2) == 0) {
+            keys_press(emulator, "<Enter>");
+            assert_string_equal(emulator_text_at(emulator, row, 2, 2), "- ");
+            return;
+        }
+        keys_press(emulator, "<Down>");
+    }
+    fail_msg("%s", "no indicator has facts");
+}
+
+static void test_an_indicator_opens_to_its_facts(void **state) {
+    (void)state;
+    struct emulator *emulator = case_start(case_database("facts"), 40, 120);
+    keys_press(emulator, "2<Enter>");
+    emulator_expect(emulator, "总分");
+    open_first_indicator(emulator);
+    keys_press(emulator, "<Down>");
+    int row = case_cursor_row(emulator);
+    char day[16];
+    char document[64];
+    snprintf(day, sizeof day, "%s", emulator_text_at(emulator, row, 6, 10));
+    snprintf(document, sizeof document, "%s", emulator_text_at(emulator, row, 32, 60));
+    document[strcspn(document, " ")] = '\0';
+    assert_int_equal(strncmp(day, "20", 2), 0);
+    assert_true(strlen(document) > 5);
+    keys_press(emulator, "<Enter>"); /* all that is known of it */
+    emulator_expect(emulator, "金额（元）");
+    case_assert_shown(emulator, document);
+    case_assert_shown(emulator, day);
+    case_assert_shown(emulator, "记录日期");
+    case_assert_shown(emulator, "有效");
+    keys_press(emulator, "<Esc><Tab>");
+    emulator_expect(emulator, "发生日期");
+    case_assert_shown(emulator, document); /* the list of all facts has it too */
+    keys_press(emulator, "<Esc>");
+    emulator_expect(emulator, "统一社会信用代码");
+    case_leave(emulator);
+}
+
+/* On the page of all facts: opens the form for the first fact whose exclusion changes the score,
+ * and gives the score with it. */
+static long find_fact_that_matters(struct emulator *emulator, long now) {
+    for (int i = 0; i < 60; i++) {
+        keys_press(emulator, "d");
+        emulator_expect(emulator, "审核通过后 ");
+        assert_int_equal(number_behind(emulator, "现在 "), now);
+        long then = number_behind(emulator, "审核通过后 ");
+        if (then != now) {
+            return then;
+        }
+        keys_press(emulator, "<Esc>");
+        emulator_expect_gone(emulator, "审核通过后 ");
+        keys_press(emulator, "<Down>");
+    }
+    fail_msg("%s", "no fact's exclusion changes the score");
+    return now;
+}
+
+static void test_an_excluded_fact_lowers_the_score_once_approved(void **state) {
+    (void)state;
+    struct emulator *emulator = case_start(case_database("exclude"), 24, 80);
+    keys_press(emulator, "2f<Down><Down><Enter><PageDown><Enter>"); /* a B: no cap cuts it */
+    emulator_expect(emulator, "总分");
+    long now = number_behind(emulator, "总分 ");
+    keys_press(emulator, "<Tab>");
+    emulator_expect(emulator, "发生日期");
+    long then = find_fact_that_matters(emulator, now);
+    keys_press(emulator, "<Ctrl-S>");
+    emulator_expect(emulator, "理由");
+    case_assert_shown(emulator, "请填写理由");
+    keys_press(emulator, "处罚决定已撤销<Tab>呼市监撤〔2026〕1号<Ctrl-S>");
+    emulator_expect(emulator, "另一人审核通过后为");
+    keys_press(emulator, "y");
+    emulator_expect(emulator, "已提出第 1 号调整");
+    assert_int_equal(number_behind(emulator, "总分 "), now);
+    keys_press(emulator, "4");
+    emulator_expect(emulator, "待审核");
+    case_assert_shown(emulator, "王建国");
+    keys_press(emulator, "ay");
+    emulator_expect(emulator, "不得自行审核");
+    keys_press(emulator, "u李梅<Enter>ay");
+    emulator_expect(emulator, "第 1 号调整：已办理");
+    case_assert_shown(emulator, "已通过");
+    keys_press(emulator, "2");
+    emulator_expect(emulator, "总分");
+    assert_int_equal(number_behind(emulator, "总分 "), then);
+    keys_press(emulator, "1");
+    emulator_expect(emulator, "待办事项");
+    case_leave(emulator);
+}
+
+/* ---- trouble --------------------------------------------------------------------------------- */
+
+static void test_a_busy_database_says_so_and_nothing_is_lost(void **state) {
+    (void)state;
+    const char *database = case_database("busy");
+    struct error error = ERROR_INIT;
+    struct store *store = NULL;
+    struct emulator *emulator = case_start(database, 24, 80);
+    keys_press(emulator, "n");
+    emulator_expect(emulator, "计划草稿");
+    keys_press(emulator, "<End>（补）");
+    assert_ok(store_open(&store, database, STORE_OPEN, &error), &error);
+    assert_ok(store_begin(store, &error), &error);
+    keys_press(emulator, "<Ctrl-S>");
+    emulator_expect(emulator, "正由另一程序改动");
+    case_assert_shown(emulator, "2026年第四季度双随机抽查（补）");
+    assert_int_equal(store_finish(store, RESULT_REFUSED, &error), RESULT_REFUSED);
+    store_close(store);
+    error_clear(&error);
+    keys_press(emulator, "<Ctrl-S>");
+    emulator_expect(emulator, "2026-001  草稿");
+    case_assert_shown(emulator, "（补）");
+    case_leave(emulator);
+}
+
+static void test_sigterm_gives_the_terminal_back(void **state) {
+    (void)state;
+    struct emulator *emulator = case_start(case_database("signal"), 24, 80);
+    assert_true(emulator_alternate(emulator));
+    assert_false(emulator_cooked(emulator));
+    keys_press(emulator, "2/xin"); /* in the middle of something */
+    emulator_signal(emulator, SIGTERM);
+    int status = emulator_wait(emulator);
+    assert_true(WIFSIGNALED(status) ? WTERMSIG(status) == SIGTERM : WEXITSTATUS(status) != 127);
+    assert_false(emulator_alternate(emulator));
+    assert_true(emulator_cooked(emulator));
+    emulator_free(emulator);
+}
+
+static void test_an_empty_database_shows_the_way(void **state) {
+    (void)state;
+    struct emulator *emulator = case_start(case_empty_database("empty"), 24, 80);
+    case_assert_shown(emulator, "还没有企业");
+    case_assert_shown(emulator, "xinfeng import");
+    case_assert_shown(emulator, "xinfeng sample");
+    case_assert_shown(emulator, "尚未评分");
+    keys_press(emulator, "n");
+    emulator_expect(emulator, "请先评分（R）");
+    keys_press(emulator, "2");
+    emulator_expect(emulator, "xinfeng import");
+    keys_press(emulator, "<Enter><Down><End>");
+    keys_press(emulator, "3");
+    emulator_expect(emulator, "还没有抽查计划");
+    keys_press(emulator, "4");
+    emulator_expect(emulator, "还没有调整");
+    keys_press(emulator, "at<Enter>");
+    case_assert_shown(emulator, "还没有调整");
+    case_leave(emulator);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_plan_from_draft_to_locked),
+        cmocka_unit_test(test_a_drawn_plan_is_exported_in_three_keys),
+        cmocka_unit_test(test_a_wrong_seed_changes_nothing),
+        cmocka_unit_test(test_the_second_seed_survives_a_resize),
+        cmocka_unit_test(test_a_breakdown_is_eight_keys_away),
+        cmocka_unit_test(test_an_indicator_opens_to_its_facts),
+        cmocka_unit_test(test_an_excluded_fact_lowers_the_score_once_approved),
+        cmocka_unit_test(test_a_busy_database_says_so_and_nothing_is_lost),
+        cmocka_unit_test(test_sigterm_gives_the_terminal_back),
+        cmocka_unit_test(test_an_empty_database_shows_the_way),
+    };
+    return cmocka_run_group_tests(tests, case_set_up, case_tear_down);
+}

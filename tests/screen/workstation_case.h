@@ -1,0 +1,48 @@
+/* What the tests of the workstation share: a scratch folder with sample databases, the program in
+ * the emulator, and ways to look at what it shows. */
+#ifndef XINFENG_TESTS_SCREEN_WORKSTATION_CASE_H
+#define XINFENG_TESTS_SCREEN_WORKSTATION_CASE_H
+
+#include "screen/keys.h"
+#include "unit/unit.h"
+
+/* Makes the scratch folder, goes there, and makes the sample county of 600 enterprises, scored for
+ * October and November 2026. For cmocka's group set-up and tear-down. */
+int case_set_up(void **state);
+int case_tear_down(void **state);
+
+/* A fresh copy of the sample county under a name; the path, valid until the next call. */
+const char *case_database(const char *name);
+
+/* An empty database: made, nothing taken in. */
+const char *case_empty_database(const char *name);
+
+/* The code of the enterprise with the highest score of November. */
+void case_riskiest(const char *database, char code[32]);
+
+/* Runs xinfeng over a database, on 2026-11-22 as 王建国, and expects it to succeed. arguments are
+ * words between single blanks. */
+void case_command(const char *database, const char *arguments);
+
+/* The workstation over a database on 2026-11-22 as 王建国, in Chinese, with its first page shown.
+ */
+struct emulator *case_start(const char *database, int rows, int columns);
+struct emulator *case_start_english(const char *database, int rows, int columns);
+
+/* Leaves by Ctrl-C; expects a clean end and the terminal given back. */
+void case_leave(struct emulator *emulator);
+
+/* As case_leave when something typed is not kept: it is asked for, and agreed to. */
+void case_leave_unsaved(struct emulator *emulator);
+
+/* The screen row that is marked as under the cursor; fails the test when there is none. */
+int case_cursor_row(struct emulator *emulator);
+
+/* True when a file is there and has something in it. */
+bool case_file_exists(const char *path);
+
+/* Fails the test unless the word stands on the screen. */
+void case_assert_shown(struct emulator *emulator, const char *text);
+void case_assert_not_shown(struct emulator *emulator, const char *text);
+
+#endif
