@@ -264,6 +264,10 @@ static enum result take_in(struct run *run) {
         code = loader_end(run->loader, run->error);
     }
     if (code == RESULT_OK) {
+        code = loader_changed(run->loader, &run->report->changed, &run->report->changed_count,
+                              run->error);
+    }
+    if (code == RESULT_OK) {
         run->report->batch = run->request->dry_run ? 0 : loader_batch(run->loader);
         code = write_rejects(run);
     }
@@ -337,6 +341,7 @@ enum result import_file(struct store *store, const struct import_request *reques
 void import_report_free(struct import_report *report) {
     free(report->profile);
     free(report->source);
+    free(report->changed);
     *report = (struct import_report){0};
 }
 

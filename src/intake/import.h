@@ -33,6 +33,8 @@ struct import_report {
     char *profile;   /* the name of the profile used */
     char *source;
     bool rejects_written; /* to rejects_path */
+    int64_t *changed;     /* the enterprises that rows were taken in for: ids in rising order */
+    size_t changed_count;
 };
 
 /* Takes a file in. One file is one transaction: an error, a cancel or a crash leaves nothing of it

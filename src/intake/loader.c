@@ -19,6 +19,9 @@ struct loader {
     struct fact_writer *facts;
     struct matcher *matcher;
     struct seen seen; /* enterprises or facts, by the kind */
+    int64_t *changed; /* ids of enterprises, as they came */
+    size_t changed_count;
+    size_t changed_capacity;
 };
 
 /* One row on its way in. */
@@ -75,6 +78,7 @@ void loader_free(struct loader *loader) {
     enterprise_writer_free(loader->enterprises);
     batch_free(loader->batch);
     seen_free(&loader->seen);
+    free(loader->changed);
     free(loader);
 }
 
@@ -167,6 +171,50 @@ static enum result keep_remarks(struct taking *taking) {
     return code;
 }
 
+/* Notes an enterprise that a row changed; rows of one enterprise often follow each other. */
+static enum result note_changed(struct loader *loader, int64_t enterprise, struct error *error) {
+    if (loader->changed_count > 0 && loader->changed[loader->changed_count - 1] == enterprise) {
+        return RESULT_OK;
+    }
+    if (loader->changed_count == loader->changed_capacity) {
+        size_t capacity = loader->changed_capacity == 0 ? 1024 : loader->changed_capacity * 2;
+        int64_t *changed = realloc(loader->changed, capacity * sizeof(*changed));
+        if (changed == NULL) {
+            return error_no_memory(error);
+        }
+        loader->changed = changed;
+        loader->changed_capacity = capacity;
+    }
+    loader->changed[loader->changed_count++] = enterprise;
+    return RESULT_OK;
+}
+
+static int compare_ids(const void *left, const void *right) {
+    int64_t one;
+    int64_t other;
+    memcpy(&one, left, sizeof(one));
+    memcpy(&other, right, sizeof(other));
+    return (one > other) - (one < other);
+}
+
+enum result loader_changed(struct loader *loader, int64_t **changed, size_t *count,
+                           struct error *error) {
+    *count = 0;
+    *changed = calloc(loader->changed_count + 1, sizeof(**changed));
+    if (*changed == NULL) {
+        return error_no_memory(error);
+    }
+    if (loader->changed_count > 0) {
+        qsort(loader->changed, loader->changed_count, sizeof(*loader->changed), compare_ids);
+    }
+    for (size_t i = 0; i < loader->changed_count; i++) {
+        if (i == 0 || loader->changed[i] != loader->changed[i - 1]) {
+            (*changed)[(*count)++] = loader->changed[i];
+        }
+    }
+    return RESULT_OK;
+}
+
 static enum result count_outcome(struct taking *taking, enum save_outcome outcome, int64_t id) {
     struct batch_counts *counts = taking->loader->counts;
     switch (outcome) {
@@ -182,6 +230,10 @@ static enum result count_outcome(struct taking *taking, enum save_outcome outcom
     }
     counts->stubs += taking->stub;
     enum result code = seen_add(&taking->loader->seen, id, taking->line, taking->error);
+    if (code == RESULT_OK && outcome != SAVE_UNCHANGED) {
+        bool fact = taking->loader->kind == IMPORT_FACTS;
+        code = note_changed(taking->loader, fact ? fact_enterprise(id) : id, taking->error);
+    }
     return code == RESULT_OK ? keep_remarks(taking) : code;
 }
 

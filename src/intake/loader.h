@@ -25,6 +25,11 @@ enum result loader_reject(struct loader *loader, const struct mapped *mapped, in
 /* The id of the batch. */
 int64_t loader_batch(const struct loader *loader);
 
+/* Hands over the enterprises that rows changed, ids in rising order, each once: *changed is freed
+ * with free. */
+enum result loader_changed(struct loader *loader, int64_t **changed, size_t *count,
+                           struct error *error);
+
 /* Writes the counts and the journal entry. */
 enum result loader_end(struct loader *loader, struct error *error);
 

@@ -247,7 +247,7 @@ static enum result step(struct store *store, const struct actor *actor,
         code = journal_step(store, actor, action, override->id, reason, NULL, error);
     }
     if (code == RESULT_OK && state != OVERRIDE_REJECTED) {
-        code = period_rescore(store, actor, override->enterprise, error);
+        code = period_rescore(store, actor, &override->enterprise, 1, error);
     }
     return code;
 }

@@ -258,43 +258,49 @@ static enum result adjust_counts(struct store *store, int64_t period, const char
                          error);
 }
 
-enum result period_rescore(struct store *store, const struct actor *actor, int64_t enterprise,
-                           struct error *error) {
-    struct period period;
-    enum result code = period_latest(store, &period, error);
-    if (code != RESULT_OK || period.id == 0 || period.closed) {
-        return code;
-    }
-    date today = day_of(period.id, &actor->clock);
-    period.day = today > period.day ? today : period.day; /* never back, whatever the clock says */
-    struct run run = {.store = store, .period = &period};
+/* Scores one enterprise anew and moves it between the counts. */
+static enum result rescore_one(struct run *run, int64_t enterprise, struct error *error) {
     struct registry_scan *scan = NULL;
     struct registry_subject subject;
     bool more = false;
     char *old = NULL;
-    code = policy_store_load(store, period.policy, &run.policy, error);
+    enum result code = store_fetch_text(
+        run->store, "SELECT final_class FROM result WHERE period = ? AND enterprise = ?",
+        VALUES(value_int(run->period->id), value_int(enterprise)), &old, error);
     if (code == RESULT_OK) {
-        code = store_fetch_text(
-            store, "SELECT final_class FROM result WHERE period = ? AND enterprise = ?",
-            VALUES(value_int(period.id), value_int(enterprise)), &old, error);
-    }
-    if (code == RESULT_OK) {
-        code = run_prepare(&run, enterprise, error);
-    }
-    if (code == RESULT_OK) {
-        code = registry_scan_new(&scan, store, enterprise, enterprise, error);
+        code = registry_scan_new(&scan, run->store, enterprise, enterprise, error);
     }
     if (code == RESULT_OK) {
         code = registry_scan_next(scan, &subject, &more, error);
     }
     if (code == RESULT_OK && more) {
-        code = run_one(&run, &subject, error);
+        code = run_one(run, &subject, error);
     }
     if (code == RESULT_OK && more) {
-        code = adjust_counts(store, period.id, old, run.score.final_class, error);
+        code = adjust_counts(run->store, run->period->id, old, run->score.final_class, error);
     }
     free(old);
     registry_scan_free(scan);
+    return code;
+}
+
+enum result period_rescore(struct store *store, const struct actor *actor,
+                           const int64_t *enterprises, size_t count, struct error *error) {
+    struct period period;
+    enum result code = period_latest(store, &period, error);
+    if (code != RESULT_OK || period.id == 0 || period.closed || count == 0) {
+        return code;
+    }
+    date today = day_of(period.id, &actor->clock);
+    period.day = today > period.day ? today : period.day; /* never back, whatever the clock says */
+    struct run run = {.store = store, .period = &period};
+    code = policy_store_load(store, period.policy, &run.policy, error);
+    if (code == RESULT_OK) {
+        code = run_prepare(&run, count == 1 ? enterprises[0] : 0, error);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        code = rescore_one(&run, enterprises[i], error);
+    }
     run_free(&run);
     return code;
 }

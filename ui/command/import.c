@@ -1,5 +1,6 @@
 #include "intake/import.h"
 #include "base/gettext.h"
+#include "score/import_score.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
 
@@ -103,7 +104,7 @@ static enum result run(struct session *session, const struct arguments *argument
         code = rejects == NULL ? error_no_memory(error) : RESULT_OK;
     }
     if (code == RESULT_OK) {
-        code = import_file(session->store, &request, &report, NULL, error);
+        code = import_and_score(session->store, &request, &report, NULL, error);
     }
     if (code == RESULT_OK) {
         session->partial = report.counts.rejected > 0;
