@@ -237,7 +237,7 @@ static void test_an_indicator_opens_to_its_facts(void **state) {
     char day[16];
     char document[64];
     snprintf(day, sizeof day, "%s", emulator_text_at(emulator, row, 6, 10));
-    snprintf(document, sizeof document, "%s", emulator_text_at(emulator, row, 32, 60));
+    snprintf(document, sizeof document, "%s", emulator_text_at(emulator, row, 48, 60));
     document[strcspn(document, " ")] = '\0';
     assert_int_equal(strncmp(day, "20", 2), 0);
     assert_true(strlen(document) > 5);
