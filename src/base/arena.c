@@ -18,6 +18,7 @@ struct block {
 
 struct arena {
     struct block *blocks; /* the newest first; allocation tries only that one */
+    bool failed;
 };
 
 struct arena *arena_new(void) {
@@ -26,6 +27,7 @@ struct arena *arena_new(void) {
 
 void *arena_alloc(struct arena *arena, size_t size) {
     if (size > SIZE_MAX - BLOCK_SIZE) {
+        arena->failed = true;
         return NULL;
     }
     size_t rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -34,6 +36,7 @@ void *arena_alloc(struct arena *arena, size_t size) {
         size_t capacity = rounded > BLOCK_SIZE ? rounded : BLOCK_SIZE;
         block = malloc(sizeof(*block) + capacity);
         if (block == NULL) {
+            arena->failed = true;
             return NULL;
         }
         *block = (struct block){.next = arena->blocks, .size = capacity};
@@ -66,6 +69,10 @@ char *arena_printf(struct arena *arena, const char *format, ...) {
     }
     va_end(again);
     return text;
+}
+
+bool arena_failed(const struct arena *arena) {
+    return arena->failed;
 }
 
 void arena_reset(struct arena *arena) {

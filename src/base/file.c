@@ -28,6 +28,10 @@ enum result file_read(const char *path, char **text, struct error *error) {
         code = error_from_errno(error, _("read"), path);
     } else if (buffer.length > MOST_BYTES) {
         code = error_set(error, RESULT_INVALID, _("%s is too large for what it should be."), path);
+    } else if (buffer.length > 0 && memchr(buffer.data, '\0', buffer.length) != NULL) {
+        /* As a string the text would end there, and what stands behind be passed over unseen. */
+        code =
+            error_set(error, RESULT_INVALID, _("%s is no text file: it holds a zero byte."), path);
     } else if ((*text = buffer_take(&buffer)) == NULL) {
         code = error_no_memory(error);
     }

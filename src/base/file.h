@@ -4,7 +4,8 @@
 
 #include "base/result.h"
 
-/* Reads a text file of at most 64 MiB; *text is freed with free. */
+/* Reads a text file of at most 64 MiB; *text is freed with free. RESULT_INVALID for one that is
+ * larger or holds a zero byte. */
 enum result file_read(const char *path, char **text, struct error *error);
 
 /* Makes the folders a file is to lie in, as far as they are missing. */

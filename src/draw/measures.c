@@ -183,86 +183,72 @@ json_t *draw_measures_to_json(const struct draw_measures *measures) {
                      (int)measures->by_grade, "classes", rules, "certain_flags", flags);
 }
 
-static void read_rule(struct fields *fields, struct draw_rule *rule, const json_t *json,
-                      const char *where, enum draw_mode mode) {
-    *rule = (struct draw_rule){.risk_class = fields_letter(fields, json, where, "class"),
-                               .grade = fields_text(fields, json, where, "grade"),
-                               .maximum = DRAW_NO_MAXIMUM};
-    if (mode == DRAW_MODE_RATE) {
-        static const char *const keys[] = {"class", "grade", "rate", "minimum", "maximum", NULL};
-        fields_keys(fields, json, where, keys);
-        rule->rate = fields_rate(fields, json, where, "rate");
-        rule->minimum = fields_number(fields, json, where, "minimum");
-        rule->maximum = fields_number_or(fields, json, where, "maximum", DRAW_NO_MAXIMUM);
+static void read_rule(const struct json_node *node, void *place, void *owner) {
+    const struct draw_measures *measures = owner;
+    struct draw_rule *rule = place;
+    bool by_rate = measures->mode == DRAW_MODE_RATE;
+    json_read_only(node, by_rate ? JSON_WORDS("class", "grade", "rate", "minimum", "maximum")
+                                 : JSON_WORDS("class", "grade", "weight", "certain"));
+    rule->risk_class = fields_letter(node, "class");
+    rule->grade = json_read_text(node, "grade");
+    rule->maximum = DRAW_NO_MAXIMUM;
+    if (by_rate) {
+        rule->rate = fields_rate(node, "rate");
+        rule->minimum = fields_number(node, "minimum");
+        rule->maximum = fields_maximum(node, "maximum");
     } else {
-        static const char *const keys[] = {"class", "grade", "weight", "certain", NULL};
-        fields_keys(fields, json, where, keys);
-        rule->weight = fields_number(fields, json, where, "weight");
-        rule->certain = fields_flag(fields, json, where, "certain");
+        rule->weight = fields_number(node, "weight");
+        rule->certain = json_read_flag(node, "certain");
     }
 }
 
-static void read_rules(struct fields *fields, struct draw_measures *measures, const json_t *json) {
-    const json_t *rules = fields_array(fields, json, "measures", "classes");
-    size_t count = json_array_size(rules);
-    struct draw_rule *array = fields_alloc(fields, count * sizeof(*array));
-    for (size_t i = 0; i < count && fields->code == RESULT_OK; i++) {
-        char where[FIELDS_WHERE_SIZE];
-        fields_where(where, "measures.classes", i);
-        read_rule(fields, &array[i], json_array_get(rules, i), where, measures->mode);
-    }
-    measures->rules = array;
-    measures->rule_count = count;
+static void read_flag(const struct json_node *node, void *place, void *owner) {
+    (void)owner;
+    *(const char **)place = json_read_text_here(node);
 }
 
-static void read_flags(struct fields *fields, struct draw_measures *measures, const json_t *json) {
-    const json_t *flags = fields_array(fields, json, "measures", "certain_flags");
-    size_t count = json_array_size(flags);
-    const char **array = fields_alloc(fields, count * sizeof(const char *));
-    for (size_t i = 0; i < count && fields->code == RESULT_OK; i++) {
-        char where[FIELDS_WHERE_SIZE];
-        fields_where(where, "measures.certain_flags", i);
-        array[i] = fields_text_value(fields, json_array_get(flags, i), where);
-    }
-    measures->certain_flags = array;
-    measures->certain_flag_count = count;
-}
-
-static void read_mode(struct fields *fields, struct draw_measures *measures, const json_t *json) {
-    static const char *const modes[] = {"rate", "total", NULL};
-    static const char *const roundings[] = {"unbiased", "ceil", NULL};
-    measures->mode = fields_word(fields, json, "measures", "mode", modes) == 0 ? DRAW_MODE_RATE
-                                                                               : DRAW_MODE_TOTAL;
+static void read_mode(const struct json_node *node, struct draw_measures *measures) {
+    static const enum draw_mode modes[] = {DRAW_MODE_RATE, DRAW_MODE_TOTAL};
+    static const enum draw_rounding roundings[] = {DRAW_ROUNDING_UNBIASED, DRAW_ROUNDING_CEIL};
+    measures->mode = modes[json_read_word(node, "mode", JSON_WORDS("rate", "total"))];
     if (measures->mode == DRAW_MODE_RATE) {
-        static const char *const keys[] = {"mode",    "rounding",      "by_grade",
-                                           "classes", "certain_flags", NULL};
-        fields_keys(fields, json, "measures", keys);
-        measures->rounding = fields_word(fields, json, "measures", "rounding", roundings) == 0
-                                 ? DRAW_ROUNDING_UNBIASED
-                                 : DRAW_ROUNDING_CEIL;
+        json_read_only(node,
+                       JSON_WORDS("mode", "rounding", "by_grade", "classes", "certain_flags"));
+        measures->rounding =
+            roundings[json_read_word(node, "rounding", JSON_WORDS("unbiased", "ceil"))];
         return;
     }
-    static const char *const keys[] = {"mode",     "total",   "stratum_minimum", "stratum_maximum",
-                                       "by_grade", "classes", "certain_flags",   NULL};
-    fields_keys(fields, json, "measures", keys);
-    measures->total = fields_number(fields, json, "measures", "total");
-    measures->stratum_minimum = fields_number(fields, json, "measures", "stratum_minimum");
-    measures->stratum_maximum =
-        fields_number_or(fields, json, "measures", "stratum_maximum", DRAW_NO_MAXIMUM);
+    json_read_only(node, JSON_WORDS("mode", "total", "stratum_minimum", "stratum_maximum",
+                                    "by_grade", "classes", "certain_flags"));
+    measures->total = fields_number(node, "total");
+    measures->stratum_minimum = fields_number(node, "stratum_minimum");
+    measures->stratum_maximum = fields_maximum(node, "stratum_maximum");
 }
 
-enum result draw_measures_from_json(struct draw_measures *measures, const json_t *json,
-                                    struct arena *arena, struct error *error) {
-    struct fields fields = {.arena = arena, .error = error, .code = RESULT_OK};
+void draw_measures_read(const struct json_node *node, struct draw_measures *measures) {
     *measures = (struct draw_measures){.stratum_maximum = DRAW_NO_MAXIMUM};
-    read_mode(&fields, measures, json);
-    measures->by_grade = fields_flag(&fields, json, "measures", "by_grade");
-    read_rules(&fields, measures, json);
-    read_flags(&fields, measures, json);
-    if (fields.code == RESULT_OK && draw_measures_check(measures, error) != RESULT_OK) {
-        return error_set(error, RESULT_INVALID, "%s", error_sentence(error));
+    read_mode(node, measures);
+    measures->by_grade = json_read_flag(node, "by_grade");
+    struct json_node rules = json_read_array(node, "classes");
+    measures->rules = json_read_items(&rules, sizeof(*measures->rules), &measures->rule_count,
+                                      read_rule, measures);
+    struct json_node flags = json_read_array(node, "certain_flags");
+    measures->certain_flags = json_read_items(&flags, sizeof(*measures->certain_flags),
+                                              &measures->certain_flag_count, read_flag, NULL);
+    struct error error = ERROR_INIT;
+    if (node->reader->code == RESULT_OK && draw_measures_check(measures, &error) != RESULT_OK) {
+        json_read_fail(node, "%s", error_sentence(&error));
     }
-    return fields.code;
+    error_clear(&error);
+}
+
+enum result draw_measures_from_json(struct draw_measures *measures, json_t *json,
+                                    struct arena *arena, struct error *error) {
+    struct json_reader reader = {
+        .origin = "measures", .text_rule = fields_text_rule, .arena = arena, .error = error};
+    struct json_node root = json_read_root(&reader, json);
+    draw_measures_read(&root, measures);
+    return reader.code;
 }
 
 enum result draw_measures_digest(const struct draw_measures *measures,

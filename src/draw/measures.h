@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/json_reader.h"
 #include "base/result.h"
 
 #include <jansson.h>
@@ -75,9 +76,13 @@ const struct draw_rule *draw_measures_rule(const struct draw_measures *measures,
 /* The measures as JSON, only the keys of their mode. A new reference; NULL when memory is short. */
 json_t *draw_measures_to_json(const struct draw_measures *measures);
 
-/* Reads checked measures from JSON, texts and arrays into the arena. RESULT_INVALID with a sentence
- * for an unknown, missing or wrong key. */
-enum result draw_measures_from_json(struct draw_measures *measures, const json_t *json,
+/* Reads measures that are part of a document and checks that they can be drawn with; faults go to
+ * the document's reader. */
+void draw_measures_read(const struct json_node *node, struct draw_measures *measures);
+
+/* The same from JSON by itself, texts and arrays into the arena. RESULT_INVALID with a sentence
+ * that names the place: measures.classes[2].rate. */
+enum result draw_measures_from_json(struct draw_measures *measures, json_t *json,
                                     struct arena *arena, struct error *error);
 
 /* SHA-256, in hexadecimal, of the canonical JSON text (sorted keys, no blanks). Checks the measures

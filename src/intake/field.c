@@ -7,15 +7,6 @@
 
 static const char *const kinds[] = {[IMPORT_ENTERPRISES] = "enterprises", [IMPORT_FACTS] = "facts"};
 
-int import_kind_find(const char *code) {
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        if (strcmp(kinds[i], code) == 0) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
 const char *import_kind_code(enum import_kind kind) {
     return kinds[kind];
 }

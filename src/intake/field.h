@@ -7,10 +7,7 @@
 /* What a file is about. */
 enum import_kind { IMPORT_ENTERPRISES, IMPORT_FACTS };
 
-/* The kind of a word such as "facts"; -1 when there is none. */
-int import_kind_find(const char *code);
-
-/* Its word. */
+/* The word of a kind: "facts". */
 const char *import_kind_code(enum import_kind kind);
 
 /* How a cell of the field is read. */

@@ -159,7 +159,7 @@ enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *a
         };
     }
     statement_free(rows);
-    return code;
+    return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
 }
 
 enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, struct arena *arena,
@@ -196,7 +196,7 @@ enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, s
         };
     }
     statement_free(rows);
-    return code;
+    return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
 }
 
 /* The exclusions of a plan as the record lists them: in the order of their reasons. */
@@ -222,7 +222,7 @@ static enum result fill_excluded(struct draw_record *record, const struct plan *
     json_decref(json);
     record->excluded = excluded; /* the stored JSON has sorted keys, and jansson keeps the order */
     record->excluded_count = count;
-    return RESULT_OK;
+    return arena_failed(record->arena) ? error_no_memory(error) : RESULT_OK;
 }
 
 /* Gives the record's units their names; both lists are in the order of strata and ranks. */

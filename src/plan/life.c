@@ -258,14 +258,20 @@ enum result plan_void(struct store *store, const struct actor *actor, int64_t id
     return take_step(store, id, make_void, &step, error);
 }
 
-/* The state a plan stands in now. */
-static enum result state_of(struct store *store, int64_t id, enum plan_state *state,
-                            struct error *error) {
+/* The state a plan stands in now. A plan that has a seed is not drawn with another one. */
+static enum result state_of(struct store *store, int64_t id, const char *seed,
+                            enum plan_state *state, struct error *error) {
     struct arena *arena = arena_new();
     struct plan plan;
     enum result code =
         arena == NULL ? error_no_memory(error) : plan_load(store, id, arena, &plan, error);
     *state = code == RESULT_OK ? plan.state : PLAN_VOID;
+    if (code == RESULT_OK && *state == PLAN_SEEDED && strcmp(plan.seed, seed) != 0) {
+        code = error_set(error, RESULT_REFUSED,
+                         _("Plan %s has its seed, and a seed is written once; draw without giving "
+                           "another. Nothing was changed."),
+                         plan.number);
+    }
     arena_free(arena);
     return code;
 }
@@ -278,7 +284,7 @@ enum result plan_draw_through(struct store *store, const struct actor *actor, in
     if (code != RESULT_OK) {
         return code;
     }
-    code = state_of(store, id, &state, error);
+    code = state_of(store, id, seed, &state, error);
     if (code == RESULT_OK && state == PLAN_DRAFT) {
         code = plan_freeze(store, actor, id, progress, error);
     }

@@ -119,7 +119,7 @@ static enum result read_weight(const char *text, struct draw_rule *rule, struct 
 static enum result read_rules(const char *text, struct draw_rule rules[static CLASS_COUNT],
                               read_value *read, struct error *error) {
     bool seen[CLASS_COUNT] = {false};
-    char *copy = strdup(text);
+    char *copy = text_name_key(text); /* no blanks, capitals, full-width folded */
     if (copy == NULL) {
         return error_no_memory(error);
     }

@@ -17,7 +17,7 @@ enum result rate_parse(const char *text, struct draw_rate *rate, struct error *e
 const char *rate_format(struct draw_rate rate, char text[static RATE_TEXT_SIZE]);
 
 /* Reads rates by class into rules, one rule a class in the order A to D; every class must be
- * there once. */
+ * there once. Blanks, small letters and full-width signs are understood. */
 enum result rates_parse(const char *text, struct draw_rule rules[static CLASS_COUNT],
                         struct error *error);
 

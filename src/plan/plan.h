@@ -119,7 +119,7 @@ enum result plan_void(struct store *store, const struct actor *actor, int64_t id
                       const char *reason, struct error *error);
 
 /* From wherever the plan stands to DRAWN in one go and one transaction, for when nothing is to be
- * published between. */
+ * published between. RESULT_REFUSED also when the plan has another seed already. */
 enum result plan_draw_through(struct store *store, const struct actor *actor, int64_t id,
                               const char *seed, const char *source, const struct progress *progress,
                               struct error *error);

@@ -72,13 +72,10 @@ static enum result read_row(struct statement *row, struct arena *arena, struct p
         {&plan->void_reason, 24},
     };
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-        const char *text = statement_text(row, texts[i].column);
-        *texts[i].text = arena_strdup(arena, text);
-        if (text != NULL && *texts[i].text == NULL) {
-            return error_no_memory(error);
-        }
+        *texts[i].text = arena_strdup(arena, statement_text(row, texts[i].column));
     }
-    return read_documents(row, arena, plan, error);
+    enum result code = read_documents(row, arena, plan, error);
+    return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
 }
 
 enum result plan_load(struct store *store, int64_t id, struct arena *arena, struct plan *plan,
@@ -101,11 +98,17 @@ enum result plan_load(struct store *store, int64_t id, struct arena *arena, stru
     return code;
 }
 
+/* The number a word is, or SQL NULL when it is anything else. */
+static struct value whole_number(const char *word) {
+    bool digits = word[0] != '\0' && word[strspn(word, "0123456789")] == '\0';
+    return digits ? value_int(strtoll(word, NULL, 10)) : value_null();
+}
+
 enum result plan_find(struct store *store, const char *word, int64_t *id, struct error *error) {
     enum result code = store_fetch_int(
         store,
         "SELECT id FROM plan WHERE number = ?1 UNION ALL SELECT id FROM plan WHERE id = ?2 LIMIT 1",
-        VALUES(value_text(word), value_int(strtoll(word, NULL, 10))), 0, id, error);
+        VALUES(value_text(word), whole_number(word)), 0, id, error);
     if (code == RESULT_OK && *id == 0) {
         code = error_set(error, RESULT_NOT_FOUND,
                          _("There is no plan %s; see \"xinfeng plan list\"."), word);

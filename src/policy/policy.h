@@ -128,11 +128,11 @@ struct policy {
     uint32_t kinds; /* bit 0 enterprise, 1 individual, 2 cooperative */
     int64_t maximum;
     int64_t bounds[CLASS_COUNT]; /* lower bounds in points */
-    struct policy_dimension dimensions[POLICY_MOST_DIMENSIONS];
+    struct policy_dimension *dimensions;
     size_t dimension_count;
     struct policy_indicator *indicators;
     size_t indicator_count;
-    struct policy_direct direct[POLICY_MOST_DIRECT];
+    struct policy_direct *direct;
     size_t direct_count;
     struct policy_measure measures[CLASS_COUNT];
     const char *canonical;        /* the canonical JSON */

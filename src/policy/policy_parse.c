@@ -1,13 +1,14 @@
 #include "policy/policy.h"
 
 #include "base/gettext.h"
-#include "policy/json_reader.h"
+#include "base/json_reader.h"
 #include "registry/fact_type.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define MOST_POINTS 100000
+#define MOST_MONTHS 1200
 #define MOST_VALUE ((int64_t)1 << 53) /* what every JSON reader keeps exact */
 
 /* The keys every indicator has, beside those of its kind. */
@@ -15,135 +16,95 @@
     "code", "name", "group", "dimension", "kind", "cap", "floor", "missing", "basis", "sources",   \
         "note"
 
-#define KEYS(...)                                                                                  \
-    (const char *const[]) {                                                                        \
-        __VA_ARGS__, NULL                                                                          \
+/* The code of an item. No two of a list share one: results and overrides name them by it. */
+static const char *read_code(const struct json_node *item) {
+    const char *code = json_read_text(item, "code");
+    for (size_t i = 0; i < item->index; i++) {
+        struct json_node earlier = json_read_item(item->outer, i);
+        if (strcmp(json_string_value(json_object_get(earlier.value, "code")), code) == 0) {
+            json_read_fail(item, _("The code \"%s\" is used twice."), code);
+        }
     }
-
-/* Two of a kind must not share a code: results and overrides name them by it. */
-static void check_new_code(struct json_reader *reader, const char *earlier, const char *code) {
-    if (strcmp(earlier, code) == 0) {
-        json_reader_fail(reader, _("The code \"%s\" is used twice."), code);
-    }
+    return code;
 }
 
 /* Fact types of a list of codes, as bits. */
-static uint64_t read_types(struct json_reader *reader, json_t *object) {
-    json_t *list = json_reader_array(reader, object, "facts", true);
+static uint64_t read_types(const struct json_node *node) {
+    struct json_node list = json_read_array(node, "facts");
     uint64_t types = 0;
-    json_reader_enter_key(reader, "facts");
-    size_t index;
-    json_t *item;
-    json_array_foreach(list, index, item) {
-        json_reader_enter_index(reader, index);
-        const char *code = json_string_value(item);
+    for (size_t i = 0; i < json_array_size(list.value); i++) {
+        struct json_node item = json_read_item(&list, i);
+        const char *code = json_string_value(item.value);
         int type = code == NULL ? 0 : fact_type_find(code);
         if (type == 0) {
-            json_reader_fail(reader, _("\"%s\" is no type of fact."), code == NULL ? "?" : code);
+            json_read_fail(&item, _("\"%s\" is no type of fact."), code == NULL ? "?" : code);
         }
         types |= (uint64_t)1 << type;
-        json_reader_leave(reader);
     }
-    if (list != NULL && types == 0) {
-        json_reader_fail(reader, "%s", _("Name at least one type of fact."));
+    if (types == 0) {
+        json_read_fail(&list, "%s", _("Name at least one type of fact."));
     }
-    json_reader_leave(reader);
     return types;
 }
 
+static int64_t read_points(const struct json_node *node) {
+    return json_read_int(node, "points", -MOST_POINTS, MOST_POINTS);
+}
+
+/* The ends of [from, to); both may be left open. */
+static void read_ends(const struct json_node *node, int64_t *from, int64_t *to) {
+    *from = json_read_int_or(node, "from", -MOST_VALUE, MOST_VALUE, INT64_MIN);
+    *to = json_read_int_or(node, "to", -MOST_VALUE, MOST_VALUE, INT64_MAX);
+}
+
 /* Bands must not overlap, wherever they stand in the list. */
-static void check_bands(struct json_reader *reader, const struct policy_band *bands, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        json_reader_enter_index(reader, i);
-        if (bands[i].from >= bands[i].to) {
-            json_reader_fail(reader, "%s", _("The band is empty: \"from\" must be below \"to\"."));
+static void read_band(const struct json_node *item, void *place, void *owner) {
+    (void)owner;
+    struct policy_band *band = place;
+    json_read_only(item, JSON_WORDS("from", "to", "points"));
+    read_ends(item, &band->from, &band->to);
+    band->points = read_points(item);
+    if (band->from >= band->to) {
+        json_read_fail(item, "%s", _("The band is empty: \"from\" must be below \"to\"."));
+    }
+    const struct policy_band *first = band - item->index;
+    for (size_t i = 0; i < item->index; i++) {
+        if (band->from < first[i].to && first[i].from < band->to) {
+            json_read_fail(item, _("The band overlaps band %zu of this list."), i + 1);
         }
-        for (size_t j = 0; j < i; j++) {
-            if (bands[i].from < bands[j].to && bands[j].from < bands[i].to) {
-                json_reader_fail(reader, _("The band overlaps band %zu of this list."), j + 1);
-            }
-        }
-        json_reader_leave(reader);
     }
 }
 
-static void read_bands(struct json_reader *reader, json_t *object,
-                       struct policy_indicator *indicator) {
-    json_t *list = json_reader_array(reader, object, "bands", true);
-    size_t count = json_array_size(list);
-    struct policy_band *bands = json_reader_alloc(reader, count, sizeof(*bands));
-    json_reader_enter_key(reader, "bands");
-    for (size_t i = 0; i < count && reader->code == RESULT_OK; i++) {
-        json_t *item = json_array_get(list, i);
-        json_reader_enter_index(reader, i);
-        if (json_reader_is_object(reader, item)) {
-            json_reader_only(reader, item, KEYS("from", "to", "points"));
-            bands[i].from =
-                json_reader_int_or(reader, item, "from", -MOST_VALUE, MOST_VALUE, INT64_MIN);
-            bands[i].to =
-                json_reader_int_or(reader, item, "to", -MOST_VALUE, MOST_VALUE, INT64_MAX);
-            bands[i].points = json_reader_int(reader, item, "points", -MOST_POINTS, MOST_POINTS);
-        }
-        json_reader_leave(reader);
-    }
-    if (reader->code == RESULT_OK) {
-        check_bands(reader, bands, count);
-    }
-    json_reader_leave(reader);
-    indicator->bands = bands;
-    indicator->band_count = count;
+static void read_bands(const struct json_node *node, struct policy_indicator *indicator) {
+    struct json_node list = json_read_array(node, "bands");
+    indicator->bands =
+        json_read_items(&list, sizeof(*indicator->bands), &indicator->band_count, read_band, NULL);
 }
 
-static void read_decay(struct json_reader *reader, json_t *object,
-                       struct policy_indicator *indicator) {
-    json_t *list = json_reader_array(reader, object, "decay", false);
-    size_t count = json_array_size(list);
-    struct policy_decay *decay = json_reader_alloc(reader, count, sizeof(*decay));
-    json_reader_enter_key(reader, "decay");
-    for (size_t i = 0; i < count && reader->code == RESULT_OK; i++) {
-        json_t *item = json_array_get(list, i);
-        json_reader_enter_index(reader, i);
-        if (json_array_size(item) != 2) {
-            json_reader_fail(reader, "%s", _("A step is a list of two: [months, percent]."));
-        } else {
-            decay[i].months = json_reader_int_value(reader, json_array_get(item, 0), 1, 1200);
-            decay[i].percent = json_reader_int_value(reader, json_array_get(item, 1), 0, 100);
-        }
-        if (i > 0 && decay[i].months <= decay[i - 1].months) {
-            json_reader_fail(reader, "%s", _("The months of the steps must rise."));
-        }
-        json_reader_leave(reader);
+static void read_step(const struct json_node *item, void *place, void *owner) {
+    (void)owner;
+    struct policy_decay *step = place;
+    if (json_array_size(item->value) != 2) {
+        json_read_fail(item, "%s", _("A step is a list of two: [months, percent]."));
+        return;
     }
-    json_reader_leave(reader);
-    indicator->decay = decay;
-    indicator->decay_count = count;
+    struct json_node months = json_read_item(item, 0);
+    struct json_node percent = json_read_item(item, 1);
+    step->months = json_read_int_here(&months, 1, MOST_MONTHS);
+    step->percent = json_read_int_here(&percent, 0, 100);
+    if (item->index > 0 && step->months <= step[-1].months) {
+        json_read_fail(item, "%s", _("The months of the steps must rise."));
+    }
 }
 
-static void read_codes(struct json_reader *reader, json_t *object,
-                       struct policy_indicator *indicator) {
-    json_t *map = json_reader_object(reader, object, "codes", true);
-    size_t count = json_object_size(map);
-    struct policy_code *codes = json_reader_alloc(reader, count, sizeof(*codes));
-    json_reader_enter_key(reader, "codes");
-    const char *key;
-    json_t *value;
-    size_t i = 0;
-    json_object_foreach(map, key, value) {
-        if (reader->code != RESULT_OK) {
-            break;
-        }
-        json_reader_enter_key(reader, key);
-        codes[i].code = arena_strdup(reader->arena, key);
-        codes[i++].points = json_reader_int_value(reader, value, -MOST_POINTS, MOST_POINTS);
-        json_reader_leave(reader);
-    }
-    json_reader_leave(reader);
-    indicator->codes = codes;
-    indicator->code_count = count;
+static void read_points_of_code(const struct json_node *member, void *place, void *owner) {
+    (void)owner;
+    struct policy_code *code = place;
+    code->code = json_read_key(member);
+    code->points = json_read_int_here(member, -MOST_POINTS, MOST_POINTS);
 }
 
-static void read_attribute(struct json_reader *reader, json_t *object,
-                           struct policy_indicator *indicator) {
+static void read_attribute(const struct json_node *node, struct policy_indicator *indicator) {
     static const char *const names[] = {
         [ATTRIBUTE_AGE_MONTHS] = "age_months",
         [ATTRIBUTE_CAPITAL] = "capital",
@@ -153,106 +114,85 @@ static void read_attribute(struct json_reader *reader, json_t *object,
         [ATTRIBUTE_KIND] = "kind",
         [ATTRIBUTE_STATUS] = "status",
         [ATTRIBUTE_INDUSTRY] = "industry",
+        NULL,
     };
-    const char *name = json_reader_text(reader, object, "attribute", true);
-    size_t found = 0;
-    size_t count = sizeof(names) / sizeof(names[0]);
-    while (name != NULL && found < count && strcmp(names[found], name) != 0) {
-        found++;
-    }
-    if (name == NULL || found == count) {
-        json_reader_enter_key(reader, "attribute");
-        json_reader_fail(reader, _("\"%s\" is no attribute of an enterprise."),
-                         name == NULL ? "" : name);
-        json_reader_leave(reader);
+    indicator->attribute = (enum policy_attribute)json_read_word(node, "attribute", names);
+    if (indicator->attribute < ATTRIBUTE_KIND) {
+        json_read_only(node, JSON_WORDS(COMMON_KEYS, "attribute", "bands"));
+        read_bands(node, indicator);
         return;
     }
-    indicator->attribute = (enum policy_attribute)found;
-    if (found >= ATTRIBUTE_KIND) {
-        json_reader_only(reader, object, KEYS(COMMON_KEYS, "attribute", "codes"));
-        read_codes(reader, object, indicator);
-    } else {
-        json_reader_only(reader, object, KEYS(COMMON_KEYS, "attribute", "bands"));
-        read_bands(reader, object, indicator);
-    }
+    json_read_only(node, JSON_WORDS(COMMON_KEYS, "attribute", "codes"));
+    struct json_node codes = json_read_object(node, "codes");
+    indicator->codes = json_read_items(&codes, sizeof(*indicator->codes), &indicator->code_count,
+                                       read_points_of_code, NULL);
 }
 
 /* An optional {"from", "to"} range, [from, to). */
-static void read_range(struct json_reader *reader, json_t *object, const char *key, int64_t *from,
-                       int64_t *to) {
+static void read_range(const struct json_node *node, const char *key, int64_t *from, int64_t *to) {
+    struct json_node range = json_read_object_or_none(node, key);
     *from = INT64_MIN;
     *to = INT64_MAX;
-    json_t *range = json_reader_object(reader, object, key, false);
-    if (range == NULL) {
+    if (range.value == NULL) {
         return;
     }
-    json_reader_enter_key(reader, key);
-    json_reader_only(reader, range, KEYS("from", "to"));
-    *from = json_reader_int_or(reader, range, "from", -MOST_VALUE, MOST_VALUE, INT64_MIN);
-    *to = json_reader_int_or(reader, range, "to", -MOST_VALUE, MOST_VALUE, INT64_MAX);
+    json_read_only(&range, JSON_WORDS("from", "to"));
+    read_ends(&range, from, to);
     if (*from >= *to) {
-        json_reader_fail(reader, "%s", _("The range is empty: \"from\" must be below \"to\"."));
+        json_read_fail(&range, "%s", _("The range is empty: \"from\" must be below \"to\"."));
     }
-    json_reader_leave(reader);
 }
 
-static void read_matching(struct json_reader *reader, json_t *object,
-                          struct policy_indicator *indicator) {
-    indicator->types = read_types(reader, object);
-    read_range(reader, object, "level", &indicator->level_from, &indicator->level_to);
-    read_range(reader, object, "amount", &indicator->amount_from, &indicator->amount_to);
+static void read_matching(const struct json_node *node, struct policy_indicator *indicator) {
+    indicator->types = read_types(node);
+    read_range(node, "level", &indicator->level_from, &indicator->level_to);
+    read_range(node, "amount", &indicator->amount_from, &indicator->amount_to);
 }
 
-static void read_event(struct json_reader *reader, json_t *object,
-                       struct policy_indicator *indicator) {
-    const char *by = json_reader_text(reader, object, "by", false);
-    json_reader_only(reader, object,
-                     KEYS(COMMON_KEYS, "facts", "level", "amount", "window", "by", "decay",
-                          by == NULL ? "points" : "bands"));
-    if (by == NULL) {
-        indicator->event_by = EVENT_FIXED;
-        indicator->points = json_reader_int(reader, object, "points", -MOST_POINTS, MOST_POINTS);
-    } else if (strcmp(by, "level") == 0 || strcmp(by, "amount") == 0) {
-        indicator->event_by = strcmp(by, "level") == 0 ? EVENT_BY_LEVEL : EVENT_BY_AMOUNT;
-        read_bands(reader, object, indicator);
+static void read_event(const struct json_node *node, struct policy_indicator *indicator) {
+    static const enum policy_event_by ways[] = {EVENT_BY_LEVEL, EVENT_BY_AMOUNT, EVENT_FIXED};
+    indicator->event_by = ways[json_read_word_or(node, "by", JSON_WORDS("level", "amount"), 2)];
+    bool fixed = indicator->event_by == EVENT_FIXED;
+    json_read_only(node, JSON_WORDS(COMMON_KEYS, "facts", "level", "amount", "window", "by",
+                                    "decay", fixed ? "points" : "bands"));
+    read_matching(node, indicator);
+    indicator->window = json_read_int_or(node, "window", 1, MOST_MONTHS, 0);
+    if (fixed) {
+        indicator->points = read_points(node);
     } else {
-        json_reader_enter_key(reader, "by");
-        json_reader_fail(reader, "%s", _("\"by\" must be level or amount."));
-        json_reader_leave(reader);
+        read_bands(node, indicator);
     }
-    read_decay(reader, object, indicator);
+    struct json_node decay = json_read_array_or_none(node, "decay");
+    indicator->decay = json_read_items(&decay, sizeof(*indicator->decay), &indicator->decay_count,
+                                       read_step, NULL);
 }
 
-static void read_kind(struct json_reader *reader, json_t *object,
-                      struct policy_indicator *indicator) {
-    const char *kind = json_reader_text(reader, object, "kind", true);
-    if (kind == NULL) {
-        return;
-    }
-    if (strcmp(kind, "attribute") == 0) {
-        indicator->kind = POLICY_ATTRIBUTE;
-        read_attribute(reader, object, indicator);
-    } else if (strcmp(kind, "present") == 0) {
-        json_reader_only(reader, object, KEYS(COMMON_KEYS, "facts", "level", "amount", "points"));
-        indicator->kind = POLICY_PRESENT;
-        read_matching(reader, object, indicator);
-        indicator->points = json_reader_int(reader, object, "points", -MOST_POINTS, MOST_POINTS);
-    } else if (strcmp(kind, "count") == 0 || strcmp(kind, "amount") == 0) {
-        json_reader_only(reader, object,
-                         KEYS(COMMON_KEYS, "facts", "level", "amount", "window", "bands"));
-        indicator->kind = strcmp(kind, "count") == 0 ? POLICY_COUNT : POLICY_AMOUNT;
-        read_matching(reader, object, indicator);
-        indicator->window = json_reader_int(reader, object, "window", 1, 1200);
-        read_bands(reader, object, indicator);
-    } else if (strcmp(kind, "event") == 0) {
-        indicator->kind = POLICY_EVENT;
-        read_matching(reader, object, indicator);
-        indicator->window = json_reader_int_or(reader, object, "window", 1, 1200, 0);
-        read_event(reader, object, indicator);
-    } else {
-        json_reader_enter_key(reader, "kind");
-        json_reader_fail(reader, _("\"%s\" is no kind of indicator."), kind);
-        json_reader_leave(reader);
+static void read_kind(const struct json_node *node, struct policy_indicator *indicator) {
+    static const char *const kinds[] = {
+        [POLICY_ATTRIBUTE] = "attribute", [POLICY_PRESENT] = "present", [POLICY_COUNT] = "count",
+        [POLICY_AMOUNT] = "amount",       [POLICY_EVENT] = "event",     NULL,
+    };
+    indicator->kind = (enum policy_kind)json_read_word(node, "kind", kinds);
+    switch (indicator->kind) {
+    case POLICY_ATTRIBUTE:
+        read_attribute(node, indicator);
+        break;
+    case POLICY_PRESENT:
+        json_read_only(node, JSON_WORDS(COMMON_KEYS, "facts", "level", "amount", "points"));
+        read_matching(node, indicator);
+        indicator->points = read_points(node);
+        break;
+    case POLICY_COUNT:
+    case POLICY_AMOUNT:
+        json_read_only(node,
+                       JSON_WORDS(COMMON_KEYS, "facts", "level", "amount", "window", "bands"));
+        read_matching(node, indicator);
+        indicator->window = json_read_int(node, "window", 1, MOST_MONTHS);
+        read_bands(node, indicator);
+        break;
+    case POLICY_EVENT:
+        read_event(node, indicator);
+        break;
     }
 }
 
@@ -268,228 +208,141 @@ static bool has_negative_points(const struct policy_indicator *indicator) {
     return negative;
 }
 
-static void read_bounds(struct json_reader *reader, json_t *object,
-                        struct policy_indicator *indicator) {
-    indicator->cap = json_reader_int_or(reader, object, "cap", 0, MOST_POINTS, POLICY_NO_CAP);
-    indicator->floor = json_reader_int_or(reader, object, "floor", -MOST_POINTS, 0, 0);
-    if (reader->code == RESULT_OK && has_negative_points(indicator) &&
-        json_object_get(object, "floor") == NULL) {
-        json_reader_fail(reader, "%s",
-                         _("An indicator with negative points must state its \"floor\"."));
+static void read_bounds(const struct json_node *node, struct policy_indicator *indicator) {
+    indicator->cap = json_read_int_or(node, "cap", 0, MOST_POINTS, POLICY_NO_CAP);
+    indicator->floor = json_read_int_or(node, "floor", -MOST_POINTS, 0, 0);
+    if (has_negative_points(indicator) && json_object_get(node->value, "floor") == NULL) {
+        json_read_fail(node, "%s",
+                       _("An indicator with negative points must state its \"floor\"."));
     }
 }
 
-static size_t find_dimension(struct json_reader *reader, const struct policy *policy,
-                             json_t *object) {
-    const char *code = json_reader_text(reader, object, "dimension", true);
-    for (size_t i = 0; code != NULL && i < policy->dimension_count; i++) {
+static size_t find_dimension(const struct json_node *node, const struct policy *policy) {
+    const char *code = json_read_text(node, "dimension");
+    for (size_t i = 0; i < policy->dimension_count; i++) {
         if (strcmp(policy->dimensions[i].code, code) == 0) {
             return i;
         }
     }
-    if (code != NULL) {
-        json_reader_enter_key(reader, "dimension");
-        json_reader_fail(reader, _("There is no dimension \"%s\" in this policy."), code);
-        json_reader_leave(reader);
-    }
+    json_read_fail_at(node, "dimension", _("There is no dimension \"%s\" in this policy."), code);
     return 0;
 }
 
-static void read_indicator(struct json_reader *reader, const struct policy *policy, json_t *object,
-                           struct policy_indicator *indicator) {
-    indicator->code = json_reader_text(reader, object, "code", true);
-    indicator->name = json_reader_text(reader, object, "name", true);
-    indicator->group = json_reader_text(reader, object, "group", false);
-    indicator->basis = json_reader_text(reader, object, "basis", true);
-    indicator->note = json_reader_text(reader, object, "note", false);
-    indicator->dimension = find_dimension(reader, policy, object);
-    indicator->missing =
-        json_reader_int_or(reader, object, "missing", -MOST_POINTS, MOST_POINTS, 0);
-    read_kind(reader, object, indicator);
-    read_bounds(reader, object, indicator);
+static void read_indicator(const struct json_node *item, void *place, void *owner) {
+    const struct policy *policy = owner;
+    struct policy_indicator *indicator = place;
+    indicator->code = read_code(item);
+    indicator->name = json_read_text(item, "name");
+    indicator->group = json_read_text_or_null(item, "group");
+    indicator->basis = json_read_text(item, "basis");
+    indicator->note = json_read_text_or_null(item, "note");
+    indicator->dimension = find_dimension(item, policy);
+    indicator->missing = json_read_int_or(item, "missing", -MOST_POINTS, MOST_POINTS, 0);
+    read_kind(item, indicator);
+    read_bounds(item, indicator);
 }
 
-static void read_indicators(struct json_reader *reader, struct policy *policy, json_t *root) {
-    json_t *list = json_reader_array(reader, root, "indicators", true);
-    size_t count = json_array_size(list);
-    json_reader_enter_key(reader, "indicators");
-    if (list != NULL && (count == 0 || count > POLICY_MOST_INDICATORS)) {
-        json_reader_fail(reader, _("A policy has 1 to %d indicators."), POLICY_MOST_INDICATORS);
-    }
-    policy->indicators = json_reader_alloc(reader, count, sizeof(*policy->indicators));
-    for (size_t i = 0; i < count && reader->code == RESULT_OK; i++) {
-        json_t *item = json_array_get(list, i);
-        json_reader_enter_index(reader, i);
-        if (json_reader_is_object(reader, item)) {
-            read_indicator(reader, policy, item, &policy->indicators[i]);
-        }
-        for (size_t j = 0; j < i && reader->code == RESULT_OK; j++) {
-            check_new_code(reader, policy->indicators[j].code, policy->indicators[i].code);
-        }
-        json_reader_leave(reader);
-    }
-    json_reader_leave(reader);
-    policy->indicator_count = count;
+static void read_dimension(const struct json_node *item, void *place, void *owner) {
+    (void)owner;
+    struct policy_dimension *dimension = place;
+    json_read_only(item, JSON_WORDS("code", "name", "cap"));
+    dimension->code = read_code(item);
+    dimension->name = json_read_text(item, "name");
+    dimension->cap = json_read_int_or(item, "cap", 0, MOST_POINTS, POLICY_NO_CAP);
 }
 
-static void read_dimensions(struct json_reader *reader, struct policy *policy, json_t *root) {
-    json_t *list = json_reader_array(reader, root, "dimensions", true);
-    size_t count = json_array_size(list);
-    json_reader_enter_key(reader, "dimensions");
-    if (list != NULL && (count == 0 || count > POLICY_MOST_DIMENSIONS)) {
-        json_reader_fail(reader, _("A policy has 1 to %d dimensions."), POLICY_MOST_DIMENSIONS);
-    }
-    for (size_t i = 0; i < count && reader->code == RESULT_OK; i++) {
-        json_t *item = json_array_get(list, i);
-        struct policy_dimension *dimension = &policy->dimensions[i];
-        json_reader_enter_index(reader, i);
-        if (json_reader_is_object(reader, item)) {
-            json_reader_only(reader, item, KEYS("code", "name", "cap"));
-            dimension->code = json_reader_text(reader, item, "code", true);
-            dimension->name = json_reader_text(reader, item, "name", true);
-            dimension->cap = json_reader_int_or(reader, item, "cap", 0, MOST_POINTS, POLICY_NO_CAP);
-        }
-        for (size_t j = 0; j < i && reader->code == RESULT_OK; j++) {
-            check_new_code(reader, policy->dimensions[j].code, dimension->code);
-        }
-        json_reader_leave(reader);
-    }
-    json_reader_leave(reader);
-    policy->dimension_count = count;
+static void read_direct(const struct json_node *item, void *place, void *owner) {
+    (void)owner;
+    struct policy_direct *rule = place;
+    json_read_only(item, JSON_WORDS("code", "name", "facts", "mode", "basis"));
+    rule->code = read_code(item);
+    rule->name = json_read_text(item, "name");
+    rule->basis = json_read_text(item, "basis");
+    rule->types = read_types(item);
+    rule->confirm = json_read_word(item, "mode", JSON_WORDS("auto", "confirm")) == 1;
 }
 
-static void read_direct(struct json_reader *reader, struct policy *policy, json_t *root) {
-    json_t *list = json_reader_array(reader, root, "direct", true);
-    size_t count = json_array_size(list);
-    json_reader_enter_key(reader, "direct");
-    if (count > POLICY_MOST_DIRECT) {
-        json_reader_fail(reader, _("A policy has at most %d direct rules."), POLICY_MOST_DIRECT);
+/* The three lists of a policy. Indicators name dimensions, which thus come first. */
+static void read_lists(const struct json_node *root, struct policy *policy) {
+    struct json_node list = json_read_array(root, "dimensions");
+    policy->dimensions = json_read_items(&list, sizeof(*policy->dimensions),
+                                         &policy->dimension_count, read_dimension, NULL);
+    if (policy->dimension_count == 0 || policy->dimension_count > POLICY_MOST_DIMENSIONS) {
+        json_read_fail(&list, _("A policy has 1 to %d dimensions."), POLICY_MOST_DIMENSIONS);
     }
-    for (size_t i = 0; i < count && reader->code == RESULT_OK; i++) {
-        json_t *item = json_array_get(list, i);
-        struct policy_direct *rule = &policy->direct[i];
-        json_reader_enter_index(reader, i);
-        if (json_reader_is_object(reader, item)) {
-            json_reader_only(reader, item, KEYS("code", "name", "facts", "mode", "basis"));
-            rule->code = json_reader_text(reader, item, "code", true);
-            rule->name = json_reader_text(reader, item, "name", true);
-            rule->basis = json_reader_text(reader, item, "basis", true);
-            rule->types = read_types(reader, item);
-            const char *mode = json_reader_text(reader, item, "mode", true);
-            rule->confirm = mode != NULL && strcmp(mode, "confirm") == 0;
-            if (mode != NULL && !rule->confirm && strcmp(mode, "auto") != 0) {
-                json_reader_enter_key(reader, "mode");
-                json_reader_fail(reader, "%s", _("\"mode\" must be auto or confirm."));
-                json_reader_leave(reader);
-            }
-        }
-        for (size_t j = 0; j < i && reader->code == RESULT_OK; j++) {
-            check_new_code(reader, policy->direct[j].code, rule->code);
-        }
-        json_reader_leave(reader);
+    list = json_read_array(root, "indicators");
+    policy->indicators = json_read_items(&list, sizeof(*policy->indicators),
+                                         &policy->indicator_count, read_indicator, policy);
+    if (policy->indicator_count == 0 || policy->indicator_count > POLICY_MOST_INDICATORS) {
+        json_read_fail(&list, _("A policy has 1 to %d indicators."), POLICY_MOST_INDICATORS);
     }
-    json_reader_leave(reader);
-    policy->direct_count = count;
+    list = json_read_array(root, "direct");
+    policy->direct =
+        json_read_items(&list, sizeof(*policy->direct), &policy->direct_count, read_direct, NULL);
+    if (policy->direct_count > POLICY_MOST_DIRECT) {
+        json_read_fail(&list, _("A policy has at most %d direct rules."), POLICY_MOST_DIRECT);
+    }
 }
 
-static void read_measure(struct json_reader *reader, json_t *object,
-                         struct policy_measure *measure) {
-    json_reader_only(reader, object, KEYS("rate", "times", "method", "text"));
-    json_t *rate = json_reader_object(reader, object, "rate", true);
-    json_reader_enter_key(reader, "rate");
-    if (rate != NULL) {
-        json_reader_only(reader, rate, KEYS("num", "den"));
-        measure->rate_den = json_reader_int(reader, rate, "den", 1, 1000000);
-        measure->rate_num = json_reader_int(reader, rate, "num", 0, measure->rate_den);
-    }
-    json_reader_leave(reader);
-    measure->times = json_reader_int(reader, object, "times", 0, 365);
-    measure->method = json_reader_text(reader, object, "method", true);
-    measure->text = json_reader_text(reader, object, "text", true);
+static void read_measure(const struct json_node *node, struct policy_measure *measure) {
+    json_read_only(node, JSON_WORDS("rate", "times", "method", "text"));
+    struct json_node rate = json_read_object(node, "rate");
+    json_read_only(&rate, JSON_WORDS("num", "den"));
+    measure->rate_den = json_read_int(&rate, "den", 1, 1000000);
+    measure->rate_num = json_read_int(&rate, "num", 0, measure->rate_den);
+    measure->times = json_read_int(node, "times", 0, 365);
+    measure->method = json_read_text(node, "method");
+    measure->text = json_read_text(node, "text");
 }
 
-static void read_classes(struct json_reader *reader, struct policy *policy, json_t *root) {
-    json_t *classes = json_reader_object(reader, root, "classes", true);
-    json_t *measures = json_reader_object(reader, root, "measures", true);
-    json_reader_enter_key(reader, "classes");
-    if (classes != NULL) {
-        json_reader_only(reader, classes, KEYS("A", "B", "C", "D"));
-    }
-    for (int i = 0; i < CLASS_COUNT && classes != NULL; i++) {
+static void read_classes(const struct json_node *root, struct policy *policy) {
+    struct json_node classes = json_read_object(root, "classes");
+    struct json_node measures = json_read_object(root, "measures");
+    json_read_only(&classes, JSON_WORDS("A", "B", "C", "D"));
+    json_read_only(&measures, JSON_WORDS("A", "B", "C", "D"));
+    for (int i = 0; i < CLASS_COUNT; i++) {
         const char *letter = risk_class_letter((enum risk_class)i);
-        policy->bounds[i] = json_reader_int(reader, classes, letter, 0, policy->maximum);
-        if ((i == 0 && policy->bounds[0] != 0) ||
-            (i > 0 && policy->bounds[i] <= policy->bounds[i - 1])) {
-            json_reader_enter_key(reader, letter);
-            json_reader_fail(reader, "%s",
-                             _("The lower bounds must start at 0 for A and rise from class to "
-                               "class."));
-            json_reader_leave(reader);
+        policy->bounds[i] = json_read_int(&classes, letter, 0, policy->maximum);
+        if (i == 0 ? policy->bounds[i] != 0 : policy->bounds[i] <= policy->bounds[i - 1]) {
+            json_read_fail_at(&classes, letter, "%s",
+                              _("The lower bounds must start at 0 for A and rise from class to "
+                                "class."));
         }
+        struct json_node measure = json_read_object(&measures, letter);
+        read_measure(&measure, &policy->measures[i]);
     }
-    json_reader_leave(reader);
-    json_reader_enter_key(reader, "measures");
-    for (int i = 0; i < CLASS_COUNT && measures != NULL; i++) {
-        const char *letter = risk_class_letter((enum risk_class)i);
-        json_t *measure = json_reader_object(reader, measures, letter, true);
-        json_reader_enter_key(reader, letter);
-        if (measure != NULL) {
-            read_measure(reader, measure, &policy->measures[i]);
-        }
-        json_reader_leave(reader);
-    }
-    json_reader_leave(reader);
 }
 
-static void read_applies_to(struct json_reader *reader, struct policy *policy, json_t *root) {
-    json_t *applies = json_reader_object(reader, root, "applies_to", true);
-    json_reader_enter_key(reader, "applies_to");
-    if (applies != NULL) {
-        json_reader_only(reader, applies, KEYS("kinds"));
-        json_t *kinds = json_reader_array(reader, applies, "kinds", true);
-        size_t index;
-        json_t *item;
-        json_reader_enter_key(reader, "kinds");
-        json_array_foreach(kinds, index, item) {
-            const char *kind = json_string_value(item);
-            uint32_t bit = kind == NULL ? 0 : policy_kind_bit(kind);
-            json_reader_enter_index(reader, index);
-            if (bit == 0) {
-                json_reader_fail(reader,
-                                 _("\"%s\" is no kind of entity; it must be enterprise, "
-                                   "individual or cooperative."),
-                                 kind == NULL ? "" : kind);
-            }
-            json_reader_leave(reader);
-            policy->kinds |= bit;
+static void read_applies_to(const struct json_node *root, struct policy *policy) {
+    struct json_node applies = json_read_object(root, "applies_to");
+    json_read_only(&applies, JSON_WORDS("kinds"));
+    struct json_node kinds = json_read_array(&applies, "kinds");
+    for (size_t i = 0; i < json_array_size(kinds.value); i++) {
+        struct json_node item = json_read_item(&kinds, i);
+        const char *kind = json_string_value(item.value);
+        uint32_t bit = kind == NULL ? 0 : policy_kind_bit(kind);
+        if (bit == 0) {
+            json_read_fail(&item,
+                           _("\"%s\" is no kind of entity; it must be enterprise, individual or "
+                             "cooperative."),
+                           kind == NULL ? "?" : kind);
         }
-        json_reader_leave(reader);
+        policy->kinds |= bit;
     }
-    json_reader_leave(reader);
 }
 
-static void read_policy(struct json_reader *reader, struct policy *policy, json_t *root) {
-    if (!json_reader_is_object(reader, root)) {
-        return;
-    }
-    json_reader_only(reader, root,
-                     KEYS("format", "code", "version", "name", "note", "applies_to", "maximum",
-                          "classes", "dimensions", "indicators", "direct", "measures"));
-    const char *format = json_reader_text(reader, root, "format", true);
-    if (format != NULL && strcmp(format, "xinfeng-policy/1") != 0) {
-        json_reader_enter_key(reader, "format");
-        json_reader_fail(reader, "%s", _("\"format\" must be xinfeng-policy/1."));
-        json_reader_leave(reader);
-    }
-    policy->code = json_reader_text(reader, root, "code", true);
-    policy->version = json_reader_text(reader, root, "version", true);
-    policy->name = json_reader_text(reader, root, "name", true);
-    policy->maximum = json_reader_int(reader, root, "maximum", 1, MOST_POINTS);
-    read_applies_to(reader, policy, root);
-    read_classes(reader, policy, root);
-    read_dimensions(reader, policy, root);
-    read_indicators(reader, policy, root);
-    read_direct(reader, policy, root);
+static void read_policy(const struct json_node *root, struct policy *policy) {
+    json_read_only(root,
+                   JSON_WORDS("format", "code", "version", "name", "note", "applies_to", "maximum",
+                              "classes", "dimensions", "indicators", "direct", "measures"));
+    json_read_word(root, "format", JSON_WORDS("xinfeng-policy/1"));
+    policy->code = json_read_text(root, "code");
+    policy->version = json_read_text(root, "version");
+    policy->name = json_read_text(root, "name");
+    policy->maximum = json_read_int(root, "maximum", 1, MOST_POINTS);
+    read_applies_to(root, policy);
+    read_classes(root, policy);
+    read_lists(root, policy);
 }
 
 /* The canonical form (UTF-8, keys sorted, no insignificant blanks) and its digest. */
@@ -506,27 +359,21 @@ static enum result canonicalise(struct policy *policy, json_t *root, struct erro
 enum result policy_parse(struct policy **policy, const char *text, const char *origin,
                          struct error *error) {
     *policy = NULL;
-    json_error_t fault;
-    json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &fault);
-    if (root == NULL) {
-        return error_set(error, RESULT_INVALID, _("%s:%d:%d: this is not JSON: %s."), origin,
-                         fault.line, fault.column, fault.text);
-    }
     struct arena *arena = arena_new();
     struct policy *made = arena == NULL ? NULL : arena_alloc(arena, sizeof(*made));
-    enum result code = RESULT_NO_MEMORY;
     if (made == NULL) {
-        error_no_memory(error);
-    } else {
-        made->arena = arena;
-        struct json_reader reader = {
-            .text = text, .origin = origin, .arena = arena, .error = error};
-        read_policy(&reader, made, root);
-        code = reader.code == RESULT_OK ? canonicalise(made, root, error) : reader.code;
-    }
-    json_decref(root);
-    if (code != RESULT_OK) {
         arena_free(arena);
+        return error_no_memory(error);
+    }
+    made->arena = arena;
+    struct json_reader reader = {.origin = origin, .arena = arena, .error = error};
+    json_t *json = json_reader_parse(&reader, text, strlen(text));
+    struct json_node root = json_read_root(&reader, json);
+    read_policy(&root, made);
+    enum result code = reader.code == RESULT_OK ? canonicalise(made, json, error) : reader.code;
+    json_decref(json);
+    if (code != RESULT_OK) {
+        policy_free(made);
         return code;
     }
     *policy = made;

@@ -140,7 +140,9 @@ enum result enterprise_load(struct store *store, int64_t id, struct arena *arena
 enum result enterprise_find(struct store *store, const char *code, int64_t *id,
                             struct error *error) {
     enum result result = RESULT_OK;
-    if (code[0] == '#') {
+    bool numbered =
+        code[0] == '#' && code[1] != '\0' && code[1 + strspn(code + 1, "0123456789")] == '\0';
+    if (numbered) {
         result = store_fetch_int(store, "SELECT id FROM enterprise WHERE id = ?",
                                  VALUES(value_int(strtoll(code + 1, NULL, 10))), 0, id, error);
     } else {

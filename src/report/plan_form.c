@@ -23,27 +23,30 @@ enum column {
     COLUMN_COUNT
 };
 
-/* The columns of the county plan sheet. Their widths are fixed, as the form has to fill a page. */
+/* The columns of the county plan sheet. Their widths are fixed: together they fill a page. */
 static const struct sheet_column columns[COLUMN_COUNT] = {
-    [COLUMN_SERIAL] = {N_("Serial"), 5, 5, SHEET_ORDINAL},
-    [COLUMN_TASK] = {N_("Inspection task"), 18, 18, SHEET_TEXT},
+    [COLUMN_SERIAL] = {N_("Serial"), 4, 4, SHEET_ORDINAL},
+    [COLUMN_TASK] = {N_("Inspection task"), 15, 15, SHEET_TEXT},
     [COLUMN_MATTER] = {N_("Matters inspected"), 14, 14, SHEET_TEXT},
-    [COLUMN_SCOPE] = {N_("Range of objects"), 18, 18, SHEET_TEXT},
-    [COLUMN_TARGETING] = {N_("Category (targeted/untargeted)"), 8, 8, SHEET_CENTRE},
-    [COLUMN_BASE] = {N_("Base and rate"), 15, 15, SHEET_TEXT},
-    [COLUMN_DRAWN] = {N_("Objects drawn (households)"), 9, 9, SHEET_NUMBER},
-    [COLUMN_REQUIREMENT] = {N_("Requirements of credit-risk-based supervision"), 46, 46,
+    [COLUMN_SCOPE] = {N_("Range of objects"), 15, 15, SHEET_TEXT},
+    [COLUMN_TARGETING] = {N_("Category (targeted/untargeted)"), 9, 9, SHEET_CENTRE},
+    [COLUMN_BASE] = {N_("Base and rate"), 13, 13, SHEET_TEXT},
+    [COLUMN_DRAWN] = {N_("Objects drawn (households)"), 10, 10, SHEET_NUMBER},
+    [COLUMN_REQUIREMENT] = {N_("Requirements of credit-risk-based supervision"), 37, 37,
                             SHEET_TEXT},
-    [COLUMN_TIME] = {N_("Time of inspection"), 13, 13, SHEET_CENTRE},
-    [COLUMN_BODY] = {N_("Inspecting body"), 13, 13, SHEET_CENTRE},
+    [COLUMN_TIME] = {N_("Time of inspection"), 14, 14, SHEET_CENTRE},
+    [COLUMN_BODY] = {N_("Inspecting body"), 12, 12, SHEET_CENTRE},
     [COLUMN_PARTNERS] = {N_("Supporting bodies"), 10, 10, SHEET_CENTRE},
-    [COLUMN_OFFICE] = {N_("Office in charge"), 12, 12, SHEET_CENTRE},
-    [COLUMN_REMARKS] = {N_("Remarks"), 12, 12, SHEET_CENTRE},
+    [COLUMN_OFFICE] = {N_("Office in charge"), 9, 9, SHEET_CENTRE},
+    [COLUMN_REMARKS] = {N_("Remarks"), 8, 8, SHEET_CENTRE},
 };
 
-/* The facts under the table: a label over two columns, a value over five. */
+/* Under the table: the facts of the draw on the left, a label over two columns and a value over
+ * five; the chart under the requirements; the classes and the steps on the right. */
 #define LABEL_SPAN 2
 #define VALUE_SPAN (COLUMN_REQUIREMENT - LABEL_SPAN)
+#define WHEN_SPAN (COLUMN_COUNT - COLUMN_PARTNERS)
+#define SHARE_SPAN (COLUMN_COUNT - COLUMN_OFFICE)
 
 static void put_head(struct sheet *sheet, const struct plan_material *material) {
     struct arena *arena = material->arena;
@@ -63,8 +66,8 @@ static void put_head(struct sheet *sheet, const struct plan_material *material) 
 /* The requirement of a class: what the policy says, how it is checked and how often at most. */
 static const char *requirement(const struct plan_material *material, enum risk_class risk_class) {
     const struct policy_measure *measure = &material->policy->measures[risk_class];
-    return arena_printf(material->arena, _("%s Methods: %s. At most %lld times a year."),
-                        measure->text, measure->method, (long long)measure->times);
+    return arena_printf(material->arena, _("%s Methods: %s. At most %lld a year."), measure->text,
+                        measure->method, (long long)measure->times);
 }
 
 static void put_class(struct sheet *sheet, const struct plan_material *material,
@@ -104,66 +107,131 @@ static void put_total(struct sheet *sheet, const struct plan_material *material,
               sheet_wide(sheet_blank(SHEET_TOTAL), COLUMN_COUNT - COLUMN_REQUIREMENT));
 }
 
-/* A fact of the draw; the width of a digest is what its style has to fit. */
+/* A fact of the draw. */
 struct fact {
     const char *label;
     enum sheet_style style;
     const char *value;
 };
 
-/* Puts a fact beside a step of the plan's life; either may have come to its end. */
-static void put_fact(struct sheet *sheet, const struct fact *fact, const struct plan_step *step,
-                     struct arena *arena) {
-    const char *said =
-        step == NULL ? NULL : arena_printf(arena, "%s  %s  %s", step->at, step->name, step->who);
-    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_LABEL, fact == NULL ? NULL : fact->label), 2),
-              sheet_wide(sheet_text(fact == NULL ? SHEET_TEXT : fact->style,
-                                    fact == NULL ? NULL : fact->value),
-                         VALUE_SPAN),
-              sheet_text(SHEET_TEXT, said));
-}
+#define FACT_COUNT 11
 
-static void put_facts(struct sheet *sheet, const struct plan_material *material) {
+static void gather_facts(const struct plan_material *material, struct fact facts[FACT_COUNT]) {
     const struct draw_record *record = material->record;
     struct arena *arena = material->arena;
-    const struct fact facts[] = {
+    const char *counts =
+        arena_printf(arena, _("%s in the frame, %s drawn"),
+                     plan_words_count((int64_t)draw_frame_count(material->frame), arena),
+                     plan_words_count((int64_t)record->unit_count, arena));
+    const struct fact all[FACT_COUNT] = {
         {_("Draw id"), SHEET_DIGEST, record->draw_id},
         {_("Public seed"), SHEET_DIGEST, record->seed},
         {_("Source of the seed"), SHEET_TEXT, record->seed_source},
+        {_("Allocation"), SHEET_TEXT, plan_words_allocation(&record->measures, arena)},
+        {_("Units"), SHEET_TEXT, counts},
+        {_("Left out before the draw"), SHEET_TEXT, plan_words_excluded(record, arena)},
         {_("Frame digest"), SHEET_DIGEST, record->frame_digest},
         {_("Measures digest"), SHEET_DIGEST, record->measures_digest},
         {_("Record digest"), SHEET_DIGEST, record->record_digest},
-        {_("Allocation"), SHEET_TEXT, plan_words_allocation(&record->measures, arena)},
-        {_("Left out before the draw"), SHEET_TEXT, plan_words_excluded(record, arena)},
+        {_("Policy digest"), SHEET_DIGEST, material->policy->digest},
+        {_("Proof"), SHEET_TEXT,
+         arena_printf(arena, _("sheet \"%s\"; %s; %s"), _("Verification"), material->record_file,
+                      material->frame_file)},
     };
-    size_t count = sizeof(facts) / sizeof(facts[0]);
+    memcpy(facts, all, sizeof(all));
+}
+
+/* A row of the block under the table: a fact, room for the chart, and cells on the right. */
+static void put_beside(struct sheet *sheet, const struct fact *fact, const struct sheet_cell *right,
+                       size_t count) {
+    struct sheet_cell cells[COLUMN_COUNT] = {
+        sheet_wide(sheet_text(SHEET_LABEL, fact->label), LABEL_SPAN),
+        sheet_wide(sheet_text(fact->style, fact->value), VALUE_SPAN),
+        sheet_blank(SHEET_SMALL),
+    };
+    memcpy(&cells[3], right, count * sizeof(*right));
+    sheet_put(sheet, cells, 3 + count);
+}
+
+#define PUT_BESIDE(sheet, fact, ...)                                                               \
+    put_beside(sheet, fact, (const struct sheet_cell[]){__VA_ARGS__},                              \
+               sizeof((struct sheet_cell[]){__VA_ARGS__}) / sizeof(struct sheet_cell))
+
+static void put_class_count(struct sheet *sheet, const struct plan_material *material,
+                            const struct fact *fact, enum risk_class risk_class) {
+    double population = (double)material->population[risk_class];
+    double drawn = (double)material->drawn[risk_class];
+    PUT_BESIDE(sheet, fact,
+               sheet_text(sheet_class_style(risk_class), risk_class_letter(risk_class)),
+               sheet_number(SHEET_NUMBER, population), sheet_number(SHEET_NUMBER, drawn),
+               sheet_wide(sheet_number(SHEET_PERCENT, population > 0 ? drawn / population : 0),
+                          SHARE_SPAN));
+}
+
+static void put_step(struct sheet *sheet, const struct fact *fact, const struct plan_step *step) {
+    PUT_BESIDE(sheet, fact, sheet_text(SHEET_CENTRE, step->name),
+               sheet_text(SHEET_CENTRE, step->who),
+               sheet_wide(sheet_text(SHEET_CENTRE, step->at), WHEN_SPAN));
+}
+
+static void put_facts(struct sheet *sheet, const struct plan_material *material) {
+    static const struct fact no_fact = {NULL, SHEET_TEXT, NULL};
+    static const struct plan_step no_step = {NULL, NULL, NULL};
+    struct fact facts[FACT_COUNT];
+    size_t fact = 0;
+    gather_facts(material, facts);
     SHEET_PUT(sheet,
               sheet_wide(sheet_text(SHEET_HEADER, _("Facts of the draw")), COLUMN_REQUIREMENT),
-              sheet_text(SHEET_HEADER, _("Steps taken")));
-    for (size_t i = 0; i < count || i < material->step_count; i++) {
-        put_fact(sheet, i < count ? &facts[i] : NULL,
-                 i < material->step_count ? &material->steps[i] : NULL, arena);
+              sheet_blank(SHEET_SMALL), sheet_text(SHEET_HEADER, _("Risk class")),
+              sheet_text(SHEET_HEADER, _("Base N")), sheet_text(SHEET_HEADER, _("Drawn n")),
+              sheet_wide(sheet_text(SHEET_HEADER, _("Share drawn")), SHARE_SPAN));
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        put_class_count(sheet, material, &facts[fact++], (enum risk_class)i);
+    }
+    PUT_BESIDE(sheet, &facts[fact++], sheet_text(SHEET_HEADER, _("Steps taken")),
+               sheet_text(SHEET_HEADER, _("Person")),
+               sheet_wide(sheet_text(SHEET_HEADER, _("Time")), WHEN_SPAN));
+    for (size_t i = 0; i < material->step_count || fact < FACT_COUNT; i++) {
+        put_step(sheet, fact < FACT_COUNT ? &facts[fact++] : &no_fact,
+                 i < material->step_count ? &material->steps[i] : &no_step);
     }
 }
+
+/* Puts the facts, and over the room they leave the chart of the classes beside them. */
+static void put_block(struct sheet *sheet, const struct plan_material *material) {
+    struct sheet_chart chart = {
+        .title = _("Objects drawn, by risk class"),
+        .value_title = _("Objects drawn"),
+        .first_row = sheet_row(sheet) + 1,
+        .last_row = sheet_row(sheet) + CLASS_COUNT,
+        .category_column = COLUMN_TIME,
+        .value_column = COLUMN_PARTNERS,
+        .left_column = COLUMN_REQUIREMENT,
+        .right_column = COLUMN_REQUIREMENT,
+        .top_row = sheet_row(sheet),
+    };
+    put_facts(sheet, material);
+    sheet_insert_chart(sheet, &chart);
+}
+
+/* A place for a name or a date that a hand fills in. */
+#define TO_FILL_IN "____________"
 
 static void put_signatures(struct sheet *sheet, const struct plan_material *material) {
     const struct plan *plan = &material->plan;
     struct arena *arena = material->arena;
-    const char *approved = plan->approved_by == NULL ? "________________" : plan->approved_by;
-    const char *day =
-        plan->approved_at == NULL ? "____-__-__" : arena_printf(arena, "%.10s", plan->approved_at);
+    bool approved = plan->approved_by != NULL && plan->approved_at != NULL;
+    const char *drafted = arena_printf(arena, _("Drawn up by: %s    Date: %.10s"), plan->created_by,
+                                       plan->created_at);
+    const char *reviewed = arena_printf(arena, _("Reviewed by: %s    Date: %.10s"),
+                                        approved ? plan->approved_by : TO_FILL_IN,
+                                        approved ? plan->approved_at : TO_FILL_IN);
+    const char *released =
+        arena_printf(arena, _("Approved by: %s    Date: %s"), TO_FILL_IN, TO_FILL_IN);
     sheet_gap(sheet, 14);
-    SHEET_PUT(
-        sheet,
-        sheet_wide(
-            sheet_text(SHEET_SIGNATURE, arena_printf(arena, _("Drawn up by: %s    Date: %.10s"),
-                                                     plan->created_by, plan->created_at)),
-            COLUMN_DRAWN + 1),
-        sheet_text(SHEET_SIGNATURE,
-                   arena_printf(arena, _("Reviewed by: %s    Date: %s"), approved, day)),
-        sheet_wide(sheet_text(SHEET_SIGNATURE, arena_printf(arena, _("Approved by: %s    Date: %s"),
-                                                            "________________", "____-__-__")),
-                   COLUMN_COUNT - COLUMN_TIME));
+    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_SIGNATURE, drafted), COLUMN_BASE),
+              sheet_wide(sheet_text(SHEET_SIGNATURE, reviewed), COLUMN_TIME - COLUMN_BASE),
+              sheet_wide(sheet_text(SHEET_SIGNATURE, released), COLUMN_COUNT - COLUMN_TIME));
 }
 
 void plan_form_put(struct sheet *sheet, const struct plan_material *material) {
@@ -181,19 +249,6 @@ void plan_form_put(struct sheet *sheet, const struct plan_material *material) {
                _("Note: every unit of a stratum has the same known chance of being drawn; the seed "
                  "was fixed after the frame and the measures. See the sheet on verification."));
     sheet_gap(sheet, 6);
-    uint32_t facts = sheet_row(sheet);
-    put_facts(sheet, material);
-    struct sheet_chart chart = {
-        .title = _("Objects drawn, by risk class"),
-        .category_title = NULL,
-        .value_title = _("Objects drawn"),
-        .first_row = first,
-        .last_row = first + CLASS_COUNT - 1,
-        .category_column = COLUMN_SERIAL,
-        .value_column = COLUMN_DRAWN,
-        .width = 440,
-        .height = 210,
-    };
-    sheet_insert_chart(sheet, facts, COLUMN_TIME, &chart);
+    put_block(sheet, material);
     put_signatures(sheet, material);
 }

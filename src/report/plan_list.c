@@ -120,6 +120,9 @@ static enum result each_unit(struct list *list, struct store *store, uint64_t st
         arena_reset(page);
         code = drawn_load_units(store, list->material->plan.id, after, page, units, PAGE_UNITS,
                                 &count, error);
+        if (code == RESULT_OK && arena_failed(page)) {
+            code = error_no_memory(error);
+        }
         for (size_t i = 0; code == RESULT_OK && i < count; i++) {
             visit(list, &units[i]);
         }
@@ -167,8 +170,6 @@ enum result plan_list_put(struct sheet *sheet, struct store *store,
     enum result code = each_unit(&list, store, 0, measure_unit, progress, error);
     if (code == RESULT_OK) {
         sheet_settle(sheet);
-        sheet_accept_codes(sheet, COLUMN_CODE);
-        sheet_accept_codes(sheet, COLUMN_PHONE);
         put_head(&list);
         uint32_t header = sheet_row(sheet) - 1;
         code = each_unit(&list, store, 1, put_unit, progress, error);

@@ -1,6 +1,5 @@
 #include "report/plan_proof.h"
 
-#include "base/buffer.h"
 #include "base/gettext.h"
 #include "draw/ticket.h"
 #include "report/plan_words.h"
@@ -22,21 +21,24 @@ static void put_row(struct sheet *sheet, const char *label, enum sheet_style sty
     SHEET_PUT(sheet, sheet_text(SHEET_LABEL, label), sheet_text(style, text));
 }
 
-/* A text as one word of a shell. */
+/* A text as one word of a shell: in quotes, a quote in it as '\\''. */
 static const char *shell_word(const char *text, struct arena *arena) {
-    struct buffer buffer = BUFFER_INIT;
-    buffer_append_char(&buffer, '\'');
+    char *word = arena_alloc(arena, 4 * strlen(text) + 3);
+    if (word == NULL) {
+        return "";
+    }
+    char *end = word;
+    *end++ = '\'';
     for (; *text != '\0'; text++) {
         if (*text == '\'') {
-            buffer_append_text(&buffer, "'\\''");
+            end = stpcpy(end, "'\\''");
         } else {
-            buffer_append_char(&buffer, *text);
+            *end++ = *text;
         }
     }
-    buffer_append_char(&buffer, '\'');
-    const char *word = arena_strdup(arena, buffer_text(&buffer));
-    buffer_free(&buffer);
-    return word == NULL ? "" : word;
+    *end++ = '\'';
+    *end = '\0';
+    return word;
 }
 
 static void put_digests(struct sheet *sheet, const struct plan_material *material) {
@@ -141,6 +143,7 @@ enum result plan_proof_put(struct sheet *sheet, const struct plan_material *mate
     const struct draw_record_unit *unit = example_unit(record);
     sheet_set_columns(sheet, columns, COLUMN_COUNT);
     sheet_settle(sheet);
+    sheet_fit_page(sheet);
     sheet_line(sheet, SHEET_TITLE,
                arena_printf(material->arena, _("%s: verification"), material->plan.title));
     sheet_line(sheet, SHEET_PARAGRAPH,

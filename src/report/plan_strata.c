@@ -82,7 +82,6 @@ void plan_strata_put(struct sheet *sheet, const struct plan_material *material) 
     sheet_set_columns(sheet, columns, COLUMN_COUNT);
     measure(sheet, record);
     sheet_settle(sheet);
-    sheet_accept_codes(sheet, COLUMN_CODE);
     sheet_line(sheet, SHEET_TITLE,
                arena_printf(arena, _("%s: strata of the draw"), material->plan.title));
     sheet_line(sheet, SHEET_SUBTITLE,

@@ -1,6 +1,5 @@
 #include "report/plan_words.h"
 
-#include "base/buffer.h"
 #include "base/gettext.h"
 #include "plan/scope.h"
 #include "registry/division.h"
@@ -17,13 +16,6 @@ static const char *or_empty(const char *text) {
     return text == NULL ? "" : text;
 }
 
-/* What a buffer gathered, in the arena. */
-static const char *settle(struct buffer *buffer, struct arena *arena) {
-    const char *text = or_empty(arena_strdup(arena, buffer_text(buffer)));
-    buffer_free(buffer);
-    return text;
-}
-
 const char *plan_words_moment(const char *at, struct arena *arena) {
     char *text = at == NULL ? NULL : arena_printf(arena, "%.16s", at);
     if (text != NULL && strlen(text) > 10) {
@@ -34,15 +26,17 @@ const char *plan_words_moment(const char *at, struct arena *arena) {
 
 const char *plan_words_count(int64_t number, struct arena *arena) {
     char digits[24];
-    struct buffer buffer = BUFFER_INIT;
+    char parted[32];
+    size_t used = 0;
     int length = snprintf(digits, sizeof(digits), "%lld", (long long)number);
     for (int i = 0; i < length; i++) {
         if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-') {
-            buffer_append_char(&buffer, ',');
+            parted[used++] = ',';
         }
-        buffer_append_char(&buffer, digits[i]);
+        parted[used++] = digits[i];
     }
-    return settle(&buffer, arena);
+    parted[used] = '\0';
+    return or_empty(arena_strdup(arena, parted));
 }
 
 const char *plan_words_rate(struct draw_rate rate, struct arena *arena) {
@@ -107,34 +101,44 @@ const char *plan_words_state(const struct plan *plan, struct arena *arena) {
     return _("AWAITING APPROVAL. Drawn but not yet approved; no ground for an inspection.");
 }
 
+/* What one rule asks: "比例 1%，不少于 20 户". */
+static const char *rule_words(enum draw_mode mode, const struct draw_rule *rule,
+                              struct arena *arena) {
+    if (mode == DRAW_MODE_TOTAL) {
+        return rule->certain ? _("all taken")
+                             : or_empty(arena_printf(arena, _("weight %llu"),
+                                                     (unsigned long long)rule->weight));
+    }
+    const char *words =
+        or_empty(arena_printf(arena, _("rate %s"), plan_words_rate(rule->rate, arena)));
+    if (rule->minimum > 0) {
+        words = or_empty(
+            arena_printf(arena, _("%s, at least %llu"), words, (unsigned long long)rule->minimum));
+    }
+    if (rule->maximum != DRAW_NO_MAXIMUM) {
+        words = or_empty(
+            arena_printf(arena, _("%s, at most %llu"), words, (unsigned long long)rule->maximum));
+    }
+    return words;
+}
+
 const char *plan_words_measure(const struct draw_measures *measures, char risk_class,
                                int64_t population, struct arena *arena) {
-    struct buffer buffer = BUFFER_INIT;
-    buffer_printf(&buffer, _("base %s"), plan_words_count(population, arena));
+    const char *words =
+        or_empty(arena_printf(arena, _("base %s"), plan_words_count(population, arena)));
     for (size_t i = 0; i < measures->rule_count; i++) {
         const struct draw_rule *rule = &measures->rules[i];
         if (rule->risk_class != risk_class) {
             continue;
         }
-        buffer_append_text(&buffer, _(", "));
-        if (rule->grade[0] != '\0') {
-            buffer_printf(&buffer, _("grade %s: "), rule->grade);
-        }
-        if (measures->mode == DRAW_MODE_RATE) {
-            buffer_printf(&buffer, _("rate %s"), plan_words_rate(rule->rate, arena));
-        } else if (rule->certain) {
-            buffer_append_text(&buffer, _("all taken"));
-        } else {
-            buffer_printf(&buffer, _("weight %llu"), (unsigned long long)rule->weight);
-        }
-        if (measures->mode == DRAW_MODE_RATE && rule->minimum > 0) {
-            buffer_printf(&buffer, _(", at least %llu"), (unsigned long long)rule->minimum);
-        }
-        if (measures->mode == DRAW_MODE_RATE && rule->maximum != DRAW_NO_MAXIMUM) {
-            buffer_printf(&buffer, _(", at most %llu"), (unsigned long long)rule->maximum);
-        }
+        const char *asked = rule_words(measures->mode, rule, arena);
+        words =
+            rule->grade[0] == '\0'
+                /* TRANSLATORS: base, rate. */
+                ? or_empty(arena_printf(arena, _("%s; %s"), words, asked))
+                : or_empty(arena_printf(arena, _("%s; grade %s: %s"), words, rule->grade, asked));
     }
-    return settle(&buffer, arena);
+    return words;
 }
 
 const char *plan_words_allocation(const struct draw_measures *measures, struct arena *arena) {
@@ -181,17 +185,15 @@ static const char *exclusion_words(const char *code) {
 }
 
 const char *plan_words_excluded(const struct draw_record *record, struct arena *arena) {
-    struct buffer buffer = BUFFER_INIT;
+    const char *words = record->excluded_count == 0 ? _("none left out") : "";
     for (size_t i = 0; i < record->excluded_count; i++) {
-        buffer_append_text(&buffer, i == 0 ? "" : "\n");
         /* TRANSLATORS: reason, number of enterprises. */
-        buffer_printf(&buffer, _("%s: %s left out"), exclusion_words(record->excluded[i].reason),
-                      plan_words_count((int64_t)record->excluded[i].count, arena));
+        const char *line = or_empty(
+            arena_printf(arena, _("%s: %s left out"), exclusion_words(record->excluded[i].reason),
+                         plan_words_count((int64_t)record->excluded[i].count, arena)));
+        words = or_empty(arena_printf(arena, "%s%s%s", words, i == 0 ? "" : "\n", line));
     }
-    if (record->excluded_count == 0) {
-        buffer_append_text(&buffer, _("none left out"));
-    }
-    return settle(&buffer, arena);
+    return words;
 }
 
 const char *plan_words_verification(const struct draw_record *record, struct arena *arena) {

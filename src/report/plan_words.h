@@ -1,6 +1,5 @@
 /* The words of a plan on paper: how its scope, rates, states and methods are said. Every text
- * lives in the arena (or is static) and is "" when memory was short: a sheet then fails where it
- * is closed, not here. */
+ * lives in the arena (or is static); when memory is short it is "" and arena_failed tells. */
 #ifndef XINFENG_REPORT_PLAN_WORDS_H
 #define XINFENG_REPORT_PLAN_WORDS_H
 

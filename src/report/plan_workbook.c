@@ -50,7 +50,8 @@ static enum result put_sheets(struct book *book, struct store *store,
     if (code == RESULT_OK) {
         plan_proof_put_record(book_add_sheet(book, PLAN_WORKBOOK_RECORD_SHEET), material);
     }
-    return code;
+    /* A text that memory was short for would be a blank cell. */
+    return code == RESULT_OK && arena_failed(material->arena) ? error_no_memory(error) : code;
 }
 
 enum result plan_workbook_write(struct store *store, const struct actor *actor,

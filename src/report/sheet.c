@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/gettext.h"
 #include "base/text.h"
+#include "report/book_check.h"
 #include "report/sheet_look.h"
 
 #include <errno.h>
@@ -14,13 +15,20 @@
  * each side of it gets. */
 #define PAGE_TEXT_SIDE 100
 
+/* Pixels left free beside a chart. */
+#define CHART_GAP 8
+
 /* Points a row can be high. */
 #define MOST_HEIGHT 409
+
+/* Bytes of text in a cell: Excel takes 32,767 characters. */
+#define MOST_TEXT 32767
 
 struct sheet {
     struct book *book;
     lxw_worksheet *worksheet; /* NULL once the book has failed */
     uint32_t row;
+    uint32_t filled; /* rows put with cells */
     struct sheet_column columns[SHEET_MOST_COLUMNS];
     int measured[SHEET_MOST_COLUMNS]; /* columns of text */
     double widths[SHEET_MOST_COLUMNS];
@@ -158,8 +166,7 @@ enum result book_new(struct book **book, const char *path, const char *folder,
         book_free(made);
         return error_no_memory(error);
     }
-    lxw_workbook_options options = {
-        .constant_memory = LXW_TRUE, .tmpdir = made->folder, .use_zip64 = LXW_TRUE};
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = made->folder};
     made->workbook = workbook_new_opt(made->path, &options);
     if (made->workbook == NULL) {
         book_free(made);
@@ -224,6 +231,15 @@ static enum result explain(const struct book *book, lxw_error failure, int numbe
                      lxw_strerror(failure));
 }
 
+/* Checks that the file has every row that was put. */
+static enum result read_back(const struct book *book, struct error *error) {
+    uint32_t rows[BOOK_MOST_SHEETS];
+    for (size_t i = 0; i < book->sheet_count; i++) {
+        rows[i] = book->sheets[i].filled;
+    }
+    return book_check(book->path, book->folder, rows, book->sheet_count, error);
+}
+
 enum result book_close(struct book *book, struct error *error) {
     errno = 0;
     lxw_error failure = workbook_close(book->workbook); /* frees it too */
@@ -231,6 +247,9 @@ enum result book_close(struct book *book, struct error *error) {
     accept(book, failure);
     enum result code =
         book->failure == LXW_NO_ERROR ? RESULT_OK : explain(book, book->failure, number, error);
+    if (code == RESULT_OK) {
+        code = read_back(book, error);
+    }
     book_free(book);
     return code;
 }
@@ -264,12 +283,36 @@ void sheet_measure(struct sheet *sheet, size_t column, const char *text) {
     }
 }
 
+/* Keeps Excel from marking codes that are all digits as numbers written as text. One call for all
+ * columns, as the library keeps only the last. */
+static void accept_codes(struct sheet *sheet) {
+    struct buffer ranges = BUFFER_INIT;
+    for (size_t i = 0; i < sheet->column_count; i++) {
+        char name[LXW_MAX_COL_NAME_LENGTH];
+        if (sheet->columns[i].style == SHEET_CODE) {
+            lxw_col_to_name(name, (lxw_col_t)i, LXW_FALSE);
+            buffer_printf(&ranges, "%s%s1:%s1048576", ranges.length == 0 ? "" : " ", name, name);
+        }
+    }
+    if (ranges.failed) {
+        accept(sheet->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    } else if (ranges.length > 0) {
+        accept(sheet->book,
+               worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                       buffer_text(&ranges)));
+    }
+    buffer_free(&ranges);
+}
+
 void sheet_settle(struct sheet *sheet) {
     for (size_t i = 0; i < sheet->column_count && writable(sheet); i++) {
         const struct sheet_look *look = sheet_look_of(sheet->columns[i].style);
         sheet->widths[i] = sheet_look_width(look, sheet->measured[i]);
         accept(sheet->book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                                  sheet->widths[i], NULL));
+    }
+    if (writable(sheet)) {
+        accept_codes(sheet);
     }
 }
 
@@ -306,12 +349,30 @@ static lxw_error put_sum(struct sheet *sheet, const struct sheet_cell *cell, lxw
                                        sheet->book->formats[cell->style], cell->number);
 }
 
+static lxw_error put_text(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
+    lxw_format *format = sheet->book->formats[cell->style];
+    size_t length = strlen(cell->text);
+    if (length <= MOST_TEXT) {
+        return worksheet_write_string(sheet->worksheet, sheet->row, column, cell->text, format);
+    }
+    length = MOST_TEXT;
+    while (length > 0 && ((unsigned char)cell->text[length] & 0xC0) == 0x80) {
+        length--; /* not amid a character */
+    }
+    char *cut = strndup(cell->text, length);
+    lxw_error failure =
+        cut == NULL ? LXW_ERROR_MEMORY_MALLOC_FAILED
+                    : worksheet_write_string(sheet->worksheet, sheet->row, column, cut, format);
+    free(cut);
+    return failure;
+}
+
 static lxw_error put_cell(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
     lxw_worksheet *worksheet = sheet->worksheet;
     lxw_format *format = sheet->book->formats[cell->style];
     switch (cell->kind) {
     case SHEET_IS_TEXT:
-        return worksheet_write_string(worksheet, sheet->row, column, cell->text, format);
+        return put_text(sheet, cell, column);
     case SHEET_IS_NUMBER:
         return worksheet_write_number(worksheet, sheet->row, column, cell->number, format);
     case SHEET_IS_DAY: {
@@ -336,10 +397,9 @@ void sheet_put(struct sheet *sheet, const struct sheet_cell *cells, size_t count
         height = wanted > height ? wanted : height;
         column += (size_t)span_of(&cells[i]);
     }
+    height = height > MOST_HEIGHT ? MOST_HEIGHT : height;
     if (!writable(sheet) ||
-        !accept(sheet->book,
-                worksheet_set_row(sheet->worksheet, sheet->row,
-                                  height > MOST_HEIGHT ? MOST_HEIGHT : height, NULL))) {
+        !accept(sheet->book, worksheet_set_row(sheet->worksheet, sheet->row, height, NULL))) {
         return;
     }
     column = 0;
@@ -355,6 +415,7 @@ void sheet_put(struct sheet *sheet, const struct sheet_cell *cells, size_t count
         column += (size_t)span;
     }
     sheet->row++;
+    sheet->filled++;
 }
 
 void sheet_line(struct sheet *sheet, enum sheet_style style, const char *text) {
@@ -393,17 +454,6 @@ void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row) {
 void sheet_fit_page(struct sheet *sheet) {
     if (writable(sheet)) {
         worksheet_fit_to_pages(sheet->worksheet, 1, 1);
-    }
-}
-
-void sheet_accept_codes(struct sheet *sheet, size_t column) {
-    char name[LXW_MAX_COL_NAME_LENGTH];
-    char range[3 * LXW_MAX_COL_NAME_LENGTH + 16];
-    lxw_col_to_name(name, (lxw_col_t)column, LXW_FALSE);
-    snprintf(range, sizeof(range), "%s1:%s1048576", name, name);
-    if (writable(sheet)) {
-        accept(sheet->book,
-               worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
     }
 }
 
@@ -452,8 +502,16 @@ static void dress_chart(lxw_chart *chart, lxw_chart_series *series,
     chart_series_set_name(series, wanted->value_title);
 }
 
-void sheet_insert_chart(struct sheet *sheet, uint32_t row, size_t column,
-                        const struct sheet_chart *wanted) {
+/* Pixels of a column: 7 a unit, and 5 of padding. */
+static double column_pixels(const struct sheet *sheet, size_t first, size_t last) {
+    double pixels = 0;
+    for (size_t i = first; i <= last; i++) {
+        pixels += sheet->widths[i] * 7 + 5;
+    }
+    return pixels;
+}
+
+void sheet_insert_chart(struct sheet *sheet, const struct sheet_chart *wanted) {
     struct book *book = sheet->book;
     if (!writable(sheet)) {
         return;
@@ -472,13 +530,15 @@ void sheet_insert_chart(struct sheet *sheet, uint32_t row, size_t column,
     dress_chart(chart, series, wanted);
     accept(book, set_class_fills(series));
     lxw_chart_options options = {
-        .x_scale = wanted->width / 480.0, /* what the library draws when it is not told */
-        .y_scale = wanted->height / 288.0,
-        .x_offset = 4,
-        .y_offset = 4,
+        /* 480 by 288 pixels are what the library draws when it is not told. Rows that were put are
+         * forgotten, so it counts every row as 20 pixels high and finds the last one by that. */
+        .x_scale =
+            (column_pixels(sheet, wanted->left_column, wanted->right_column) - 2 * CHART_GAP) / 480,
+        .y_scale = (sheet->row - wanted->top_row) * 20.0 / 288,
+        .x_offset = CHART_GAP,
         .object_position = LXW_OBJECT_MOVE_AND_SIZE,
         .description = (char *)wanted->title,
     };
-    accept(book,
-           worksheet_insert_chart_opt(sheet->worksheet, row, (lxw_col_t)column, chart, &options));
+    accept(book, worksheet_insert_chart_opt(sheet->worksheet, wanted->top_row,
+                                            (lxw_col_t)wanted->left_column, chart, &options));
 }

@@ -4,6 +4,9 @@
  * Sheets are written row by row from the top, in constant memory: rows that were put go to disk
  * and cannot be changed, so a sheet of a million rows needs no more memory than one of ten.
  *
+ * The library does not notice when one of its temporary files runs out of room: the sheet would
+ * simply end there. So book_close reads back what was written (report/book_check.h).
+ *
  * Failure sticks, as in base/buffer.h: after the first error of the library every call does
  * nothing, and book_close tells. */
 #ifndef XINFENG_REPORT_SHEET_H
@@ -89,7 +92,7 @@ struct sheet_cell {
 };
 
 struct sheet_cell sheet_blank(enum sheet_style style);
-/* NULL and "" give a blank cell. */
+/* NULL and "" give a blank cell; a text longer than a cell can hold is cut. */
 struct sheet_cell sheet_text(enum sheet_style style, const char *text);
 struct sheet_cell sheet_number(enum sheet_style style, double number);
 /* DATE_NONE gives a blank cell. */
@@ -155,9 +158,6 @@ void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row);
 /* Prints the sheet on one single page, for a form whose length is known. */
 void sheet_fit_page(struct sheet *sheet);
 
-/* Keeps Excel from marking a column of codes as numbers written as text. */
-void sheet_accept_codes(struct sheet *sheet, size_t column);
-
 /* Leaves the sheet out of sight until a person asks for it, and off the paper. */
 void sheet_hide(struct sheet *sheet);
 
@@ -170,12 +170,12 @@ struct sheet_chart {
     uint32_t last_row;
     size_t category_column;
     size_t value_column;
-    int width; /* pixels */
-    int height;
+    size_t left_column; /* where it lies: these columns and the rows from top_row to the last put */
+    size_t right_column;
+    uint32_t top_row;
 };
 
-/* Lays a chart with its upper left corner on a cell. */
-void sheet_insert_chart(struct sheet *sheet, uint32_t row, size_t column,
-                        const struct sheet_chart *chart);
+/* Lays a chart over cells that were put. */
+void sheet_insert_chart(struct sheet *sheet, const struct sheet_chart *chart);
 
 #endif

@@ -15,7 +15,8 @@
 #define FRAMED .border = LXW_BORDER_THIN, .vertical = LXW_ALIGN_VERTICAL_CENTER
 #define CLASS_CELL FRAMED, .font = FACE_TITLE, .size = 10, .align = LXW_ALIGN_CENTER
 
-/* The classes are told apart without colour: D white on dark, C striped, B shaded, A plain. */
+/* The classes are told apart without colour: D strong and framed, C bold on stripes, B shaded, A
+ * plain. */
 static const struct sheet_look looks[SHEET_STYLE_COUNT] = {
     [SHEET_TITLE] = {FACE_TITLE, 18, .align = LXW_ALIGN_CENTER, .ink = INK, .wrap = true,
                      .vertical = LXW_ALIGN_VERTICAL_CENTER},
@@ -64,7 +65,14 @@ static const struct sheet_look looks[SHEET_STYLE_COUNT] = {
     [SHEET_CLASS_B] = {CLASS_CELL, .ink = INK, SOLID(0xDDEBF7)},
     [SHEET_CLASS_C] = {CLASS_CELL, .ink = INK, .bold = true, .pattern = LXW_PATTERN_LIGHT_UP,
                        .back = 0xFFF2CC, .strokes = 0xE0A800},
-    [SHEET_CLASS_D] = {CLASS_CELL, .bold = true, .ink = 0xFFFFFF, SOLID(0x9C1C1C)},
+    [SHEET_CLASS_D] = {.border = LXW_BORDER_MEDIUM,
+                       .vertical = LXW_ALIGN_VERTICAL_CENTER,
+                       .font = FACE_TITLE,
+                       .size = 10.5,
+                       .align = LXW_ALIGN_CENTER,
+                       .ink = INK,
+                       .bold = true,
+                       SOLID(0xF4B6A6)},
 };
 
 const struct sheet_look *sheet_look_of(enum sheet_style style) {
@@ -84,6 +92,9 @@ lxw_format *sheet_look_format(lxw_workbook *workbook, const struct sheet_look *l
     format_set_border(format, look->border);
     if (look->bold) {
         format_set_bold(format);
+    }
+    if (look->align == LXW_ALIGN_RIGHT) {
+        format_set_indent(format, 1); /* off the border */
     }
     if (look->wrap) {
         format_set_text_wrap(format);
@@ -150,5 +161,5 @@ int sheet_look_lines(const char *text, int columns) {
 }
 
 double sheet_look_height(const struct sheet_look *look, int lines) {
-    return lines * look->size * 1.32 + 5;
+    return lines * look->size * 1.4 + 6;
 }

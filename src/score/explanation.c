@@ -1,5 +1,6 @@
 #include "score/explanation.h"
 
+#include "base/gettext.h"
 #include "policy/policy_store.h"
 #include "score/way_down.h"
 
@@ -21,18 +22,6 @@ static bool held(const struct override *override, date day) {
            (override->valid_to == DATE_NONE || override->valid_to > day);
 }
 
-enum fact_status explanation_fact_status(const struct explanation *explanation,
-                                         const struct fact *fact) {
-    for (size_t i = 0; i < explanation->override_count; i++) {
-        const struct override *override = &explanation->overrides[i];
-        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
-            held(override, explanation->period.day)) {
-            return (enum fact_status) override->fact_status;
-        }
-    }
-    return (enum fact_status)fact->status;
-}
-
 int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted) {
     int64_t points = 0;
     *counted = false;
@@ -46,6 +35,23 @@ int64_t explanation_fact_points(const struct explanation *explanation, int64_t i
         }
     }
     return points;
+}
+
+enum fact_status explanation_fact_status(const struct explanation *explanation,
+                                         const struct fact *fact) {
+    bool counted = false;
+    explanation_fact_points(explanation, fact->id, &counted);
+    if (counted) { /* whatever was decided about it since, as in a closed period */
+        return FACT_STATUS_valid;
+    }
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *override = &explanation->overrides[i];
+        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
+            held(override, explanation->result.day)) {
+            return (enum fact_status) override->fact_status;
+        }
+    }
+    return (enum fact_status)fact->status;
 }
 
 void explanation_bounds(const struct explanation *explanation, int64_t *below, int64_t *above) {
@@ -90,7 +96,7 @@ static enum result scene_set(struct store *store, const struct explanation *expl
     }
     if (code == RESULT_OK) {
         code =
-            override_in_force(store, id, explanation->period.day, explanation->policy, scene->arena,
+            override_in_force(store, id, explanation->result.day, explanation->policy, scene->arena,
                               &scene->overrides, &owners, &scene->override_count, error);
     }
     return code;
@@ -105,7 +111,7 @@ static enum result find_way(struct store *store, struct arena *arena,
     if (code == RESULT_OK) {
         struct score_input input = {
             .policy = explanation->policy,
-            .day = explanation->period.day,
+            .day = explanation->result.day,
             .subject = &scene.subject,
             .overrides = scene.overrides,
             .override_count = scene.override_count,
@@ -125,6 +131,22 @@ static enum result find_way(struct store *store, struct arena *arena,
     }
     scene_free(&scene);
     return code;
+}
+
+/* What the indicators of each dimension come to before its cap. */
+static enum result sum_dimensions(struct explanation *explanation, struct error *error) {
+    for (size_t i = 0; i < explanation->result.indicator_count; i++) {
+        const struct result_indicator *one = &explanation->result.indicators[i];
+        if (one->indicator >= explanation->policy->indicator_count) {
+            return error_set(error, RESULT_DAMAGED,
+                             _("The stored result of enterprise number %lld is damaged; run the "
+                               "period again."),
+                             (long long)explanation->enterprise.id);
+        }
+        size_t dimension = explanation->policy->indicators[one->indicator].dimension;
+        explanation->before_cap[dimension] += one->centipoints;
+    }
+    return RESULT_OK;
 }
 
 enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
@@ -150,13 +172,11 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
                              &explanation->fact_count, error);
     }
     if (code == RESULT_OK) {
-        code = override_load_all(store, enterprise, explanation->period.day, arena,
+        code = override_load_all(store, enterprise, explanation->result.day, arena,
                                  &explanation->overrides, &explanation->override_count, error);
     }
-    for (size_t i = 0; code == RESULT_OK && i < explanation->result.indicator_count; i++) {
-        const struct result_indicator *one = &explanation->result.indicators[i];
-        size_t dimension = explanation->policy->indicators[one->indicator].dimension;
-        explanation->before_cap[dimension] += one->centipoints;
+    if (code == RESULT_OK) {
+        code = sum_dimensions(explanation, error);
     }
     if (code == RESULT_OK) {
         code = find_way(store, arena, explanation, error);
@@ -187,7 +207,7 @@ enum result explanation_preview(struct store *store, const struct explanation *e
         with[scene.override_count] = override_preview(proposal, explanation->policy);
         struct score_input input = {
             .policy = explanation->policy,
-            .day = explanation->period.day,
+            .day = explanation->result.day,
             .subject = &scene.subject,
             .overrides = with,
             .override_count = scene.override_count + 1,

@@ -41,7 +41,8 @@ void explanation_clear(struct explanation *explanation);
 /* The fact of an id among the explanation's facts; NULL when there is none. */
 const struct fact *explanation_fact(const struct explanation *explanation, int64_t id);
 
-/* The status a fact has on the period's day, exclusions by override included. */
+/* The status a fact has in the result: valid when it counted, else as it stands, exclusions by
+ * override on the result's day included. */
 enum fact_status explanation_fact_status(const struct explanation *explanation,
                                          const struct fact *fact);
 

@@ -59,32 +59,48 @@ static void add_conditions(struct query *query, const struct listing_filter *fil
     if (filter->key_field) {
         buffer_append_text(sql, " AND e.key_field = 1");
     }
+}
+
+/* The enterprises that a search finds, from the index of names alone. */
+static void add_hits(struct query *query, const char *find) {
+    query->name_part = text_name_key(find);
+    query->initials = as_initials(find);
+    query->values[4] = value_text(query->name_part == NULL ? find : query->name_part);
+    query->values[6] = value_text(query->initials);
+    buffer_append_text(&query->sql, "(SELECT id FROM enterprise WHERE instr(name_key, ?5) > 0 OR "
+                                    "substr(uscc, 1, length(?5)) = ?5 OR "
+                                    "substr(registration_number, 1, length(?5)) = ?5 OR "
+                                    "instr(initials, ?7) > 0)");
+}
+
+/* The tables in the order they are to be walked: a search first finds its few enterprises; without
+ * one the ranks of the period give the order. CROSS JOIN keeps SQLite to that order. */
+static void add_tables(struct query *query, const struct listing_filter *filter) {
+    struct buffer *sql = &query->sql;
+    bool scored = filter->period != 0 &&
+                  (filter->sort == LISTING_BY_SCORE || filter->risk_class < CLASS_COUNT);
     if (filter->find != NULL && filter->find[0] != '\0') {
-        query->name_part = text_name_key(filter->find);
-        query->initials = as_initials(filter->find);
-        buffer_append_text(sql, " AND (instr(e.name_key, ?5) > 0 OR "
-                                "substr(e.uscc, 1, length(?5)) = ?5 OR "
-                                "substr(e.registration_number, 1, length(?5)) = ?5 OR "
-                                "instr(e.initials, ?7) > 0)");
-        query->values[4] = value_text(query->name_part == NULL ? filter->find : query->name_part);
-        query->values[6] = value_text(query->initials);
+        buffer_append_text(sql, " FROM ");
+        add_hits(query, filter->find);
+        buffer_printf(sql,
+                      " hit CROSS JOIN enterprise e ON e.id = hit.id %s JOIN result r "
+                      "ON r.period = ?1 AND r.enterprise = e.id WHERE 1",
+                      scored ? "CROSS" : "LEFT");
+    } else if (scored) {
+        buffer_append_text(sql, " FROM result r JOIN enterprise e ON e.id = r.enterprise "
+                                "WHERE r.period = ?1");
+    } else {
+        buffer_append_text(sql, " FROM enterprise e LEFT JOIN result r ON r.period = ?1 "
+                                "AND r.enterprise = e.id WHERE 1");
     }
+    query->values[0] = value_int(filter->period);
 }
 
 static enum result build(struct query *query, const struct listing_filter *filter,
                          const char *columns, struct error *error) {
     *query = (struct query){.sql = BUFFER_INIT};
-    bool ranked = filter->period != 0 &&
-                  (filter->sort == LISTING_BY_SCORE || filter->risk_class < CLASS_COUNT);
     buffer_append_text(&query->sql, columns);
-    if (ranked) {
-        buffer_append_text(&query->sql, " FROM result r JOIN enterprise e ON e.id = r.enterprise "
-                                        "WHERE r.period = ?1");
-    } else {
-        buffer_append_text(&query->sql, " FROM enterprise e LEFT JOIN result r ON r.period = ?1 "
-                                        "AND r.enterprise = e.id WHERE 1");
-    }
-    query->values[0] = value_int(filter->period);
+    add_tables(query, filter);
     add_conditions(query, filter);
     return query->sql.failed ? error_no_memory(error) : RESULT_OK;
 }

@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "guard/journal.h"
+#include "policy/policy_store.h"
 #include "score/period.h"
 #include "store/statement.h"
 
@@ -101,23 +102,23 @@ static enum result check_fact(struct store *store, const struct override *propos
     return code;
 }
 
-/* The rule must be one of the policy in force that results are judged by. */
+/* The rule must be one of the policy in force; a waiver of it must end (semantics, step 6). */
 static enum result check_rule(struct store *store, const struct override *proposal,
                               struct error *error) {
-    char *document = NULL;
     struct policy *policy = NULL;
-    enum result code = store_fetch_text(
-        store, "SELECT document FROM policy WHERE state = 'published' ORDER BY id DESC LIMIT 1",
-        NO_VALUES, &document, error);
-    if (code == RESULT_OK && document != NULL) {
-        code = policy_parse(&policy, document, store_path(store), error);
-    }
-    free(document);
+    int64_t id = 0;
     const char *rule = proposal->rule == NULL ? "" : proposal->rule;
-    if (code == RESULT_OK &&
-        (policy == NULL || policy_direct_find(policy, rule) == policy->direct_count)) {
+    enum result code = policy_store_in_force(store, &policy, &id, error);
+    if (code == RESULT_OK && policy_direct_find(policy, rule) == policy->direct_count) {
         code = error_set(error, RESULT_NOT_FOUND,
-                         _("The policy has no direct rule \"%s\"; it has X11-1 to X11-4."), rule);
+                         _("The policy in force has no direct rule \"%s\"; see \"xinfeng policy "
+                           "show\" for its rules."),
+                         rule);
+    }
+    if (code == RESULT_OK && proposal->kind == OVERRIDE_WAIVE_DIRECT &&
+        proposal->valid_to == DATE_NONE) {
+        code = error_set(error, RESULT_INVALID, "%s",
+                         _("A direct rule is waived for a time only; give the day it ends."));
     }
     policy_free(policy);
     return code;
@@ -246,7 +247,7 @@ static enum result step(struct store *store, const struct actor *actor,
         code = journal_step(store, actor, action, override->id, reason, NULL, error);
     }
     if (code == RESULT_OK && state != OVERRIDE_REJECTED) {
-        code = period_rescore(store, override->enterprise, error);
+        code = period_rescore(store, actor, override->enterprise, error);
     }
     return code;
 }

@@ -20,9 +20,9 @@ static enum override_state state_of(const char *code, date valid_to, date today)
     return state == OVERRIDE_APPROVED && ended ? OVERRIDE_EXPIRED : state;
 }
 
-/* Reads a row of OVERRIDE_QUERY. */
-static void read_row(struct statement *row, date today, struct arena *arena,
-                     struct override *override) {
+/* Reads a row of OVERRIDE_QUERY. A text lost for want of memory would be an override lost. */
+static enum result read_row(struct statement *row, date today, struct arena *arena,
+                            struct override *override, struct error *error) {
     *override = (struct override){
         .id = statement_int(row, 0),
         .enterprise = statement_int(row, 2),
@@ -43,6 +43,7 @@ static void read_row(struct statement *row, date today, struct arena *arena,
     };
     override_kind_find(statement_string(row, 1), &override->kind);
     override->state = state_of(statement_string(row, 12), override->valid_to, today);
+    return arena_failed(arena) ? error_no_memory(error) : RESULT_OK;
 }
 
 enum result override_load(struct store *store, int64_t id, date today, struct arena *arena,
@@ -60,7 +61,7 @@ enum result override_load(struct store *store, int64_t id, date today, struct ar
                          (long long)id);
     }
     if (code == RESULT_OK) {
-        read_row(rows, today, arena, override);
+        code = read_row(rows, today, arena, override, error);
     }
     statement_free(rows);
     return code;
@@ -96,7 +97,7 @@ enum result override_load_all(struct store *store, int64_t enterprise, date toda
         if (code != RESULT_OK || !row) {
             break;
         }
-        read_row(rows, today, arena, &(*overrides)[(*count)++]);
+        code = read_row(rows, today, arena, &(*overrides)[(*count)++], error);
     }
     statement_free(rows);
     return code;
@@ -130,7 +131,7 @@ enum result override_in_force(struct store *store, int64_t enterprise, date day,
         if (code != RESULT_OK || !row) {
             break;
         }
-        read_row(rows, day, arena, &override);
+        code = read_row(rows, day, arena, &override, error);
         (*list)[*count] = override_preview(&override, policy);
         (*enterprises)[(*count)++] = override.enterprise;
     }

@@ -50,8 +50,10 @@ enum result period_list(struct store *store, struct period *periods, size_t most
 enum result period_run(struct store *store, const struct actor *actor, int64_t id, bool close,
                        const struct progress *progress, struct period *period, struct error *error);
 
-/* Scores one enterprise anew into the newest period, if that is open. Call it inside the
- * transaction of the change that asks for it. */
-enum result period_rescore(struct store *store, int64_t enterprise, struct error *error);
+/* Scores one enterprise anew into the newest period, if that is open; in a month that has not ended
+ * on the actor's today, else on its last day. Call it inside the transaction of the change that
+ * asks for it. */
+enum result period_rescore(struct store *store, const struct actor *actor, int64_t enterprise,
+                           struct error *error);
 
 #endif

@@ -14,9 +14,9 @@ const char *score_decision_code(enum score_decision decision) {
 enum result result_prepare(struct statement **statement, struct store *store, struct error *error) {
     return statement_prepare(
         statement, store,
-        "INSERT OR REPLACE INTO result (period, enterprise, total, score_class, final_class, "
+        "INSERT OR REPLACE INTO result (period, enterprise, day, total, score_class, final_class, "
         "decided_by, decided_rule, decided_id, dimensions, indicators) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         error);
 }
 
@@ -97,8 +97,8 @@ enum result result_store(struct statement *statement, int64_t period, const stru
     bool by_override = score->decision == DECIDED_BY_OVERRIDE;
     return statement_run(
         statement,
-        VALUES(value_int(period), value_int(input->subject->enterprise.id), value_int(score->total),
-               value_text(risk_class_letter(score->score_class)),
+        VALUES(value_int(period), value_int(input->subject->enterprise.id), value_date(input->day),
+               value_int(score->total), value_text(risk_class_letter(score->score_class)),
                value_text(risk_class_letter(score->final_class)),
                value_text(score_decision_code(score->decision)),
                value_text(direct ? policy->direct[score->rule].code : NULL),
@@ -190,7 +190,7 @@ enum result result_load(struct store *store, int64_t period, int64_t enterprise,
     enum result code =
         store_query(&rows, store,
                     "SELECT total, score_class, final_class, decided_by, decided_rule, decided_id, "
-                    "dimensions, indicators FROM result WHERE period = ? AND enterprise = ?",
+                    "dimensions, indicators, day FROM result WHERE period = ? AND enterprise = ?",
                     VALUES(value_int(period), value_int(enterprise)), error);
     if (code == RESULT_OK) {
         code = statement_step(rows, &stands, error);
@@ -208,6 +208,7 @@ enum result result_load(struct store *store, int64_t period, int64_t enterprise,
         row->decision = decision_find(statement_string(rows, 3));
         row->rule = arena_strdup(arena, statement_text(rows, 4));
         row->override_id = statement_int(rows, 5);
+        row->day = statement_date(rows, 8);
         code =
             read_breakdown(statement_string(rows, 6), statement_string(rows, 7), arena, row, error);
     }

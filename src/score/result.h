@@ -30,6 +30,7 @@ struct result_indicator {
 struct result_row {
     int64_t period;
     int64_t enterprise;
+    date day; /* t: the period's day, or the later one on which a change re-scored it */
     int64_t total;
     enum risk_class score_class;
     enum risk_class final_class;

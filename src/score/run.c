@@ -210,13 +210,19 @@ static enum result run_in_transaction(struct run *run, const struct actor *actor
     return code;
 }
 
+/* t: the month's last day, or today in a month that has not ended. */
+static date day_of(int64_t id, const struct clock *clock) {
+    date today = clock_today(clock);
+    date last = date_month_end((date)(id * 100 + 1));
+    return last < today ? last : today;
+}
+
 enum result period_run(struct store *store, const struct actor *actor, int64_t id, bool close,
                        const struct progress *progress, struct period *period,
                        struct error *error) {
-    date today = clock_today(&actor->clock);
     date last = date_month_end((date)(id * 100 + 1));
-    *period = (struct period){.id = id, .day = last < today ? last : today, .closed = close};
-    if (close && last > today) {
+    *period = (struct period){.id = id, .day = day_of(id, &actor->clock), .closed = close};
+    if (close && last > period->day) {
         char text[PERIOD_TEXT_SIZE];
         char end[DATE_TEXT_SIZE];
         return error_set(error, RESULT_REFUSED,
@@ -252,12 +258,15 @@ static enum result adjust_counts(struct store *store, int64_t period, const char
                          error);
 }
 
-enum result period_rescore(struct store *store, int64_t enterprise, struct error *error) {
+enum result period_rescore(struct store *store, const struct actor *actor, int64_t enterprise,
+                           struct error *error) {
     struct period period;
     enum result code = period_latest(store, &period, error);
     if (code != RESULT_OK || period.id == 0 || period.closed) {
         return code;
     }
+    date today = day_of(period.id, &actor->clock);
+    period.day = today > period.day ? today : period.day; /* never back, whatever the clock says */
     struct run run = {.store = store, .period = &period};
     struct registry_scan *scan = NULL;
     struct registry_subject subject;

@@ -79,7 +79,8 @@ CREATE TABLE enterprise (
     batch INTEGER REFERENCES batch (id),
     line INTEGER
 ) STRICT;
-CREATE INDEX enterprise_name ON enterprise (name_key);
+-- serves names matched on intake and, as it covers all that is searched, the search on screen
+CREATE INDEX enterprise_name ON enterprise (name_key, initials, uscc, registration_number);
 CREATE INDEX enterprise_number ON enterprise (registration_number)
     WHERE registration_number IS NOT NULL;
 CREATE INDEX enterprise_region ON enterprise (region);
@@ -158,11 +159,13 @@ CREATE TABLE period (
     closed_by TEXT
 ) STRICT;
 
--- score/result: one row an enterprise and period. dimensions is a JSON array of centipoints in the
+-- score/result: one row an enterprise and period, judged on day: the period's, or a later one of its
+-- month when a change re-scored the enterprise. dimensions is a JSON array of centipoints in the
 -- policy's order; indicators holds [indicator, value, raw, centipoints, [[fact, centipoints]...]].
 CREATE TABLE result (
     period INTEGER NOT NULL REFERENCES period (id),
     enterprise INTEGER NOT NULL REFERENCES enterprise (id),
+    day INTEGER NOT NULL,
     total INTEGER NOT NULL,
     score_class TEXT NOT NULL,
     final_class TEXT NOT NULL,

@@ -8,6 +8,7 @@ import sys
 SOURCE = os.environ["XINFENG_SOURCE"]
 LAYERS = "base store guard registry policy intake score draw plan watch insight learn report".split()
 MOST_LINES = 700
+MOST_TEST_LINES = 900
 PRINTING = re.compile(r"\b(?:printf|vprintf|puts|putchar|putwchar|wprintf|perror)\s*\(|\b(?:stdout|stderr)\b")
 PAINTING = re.compile(
     r"\b(?:mv)?w?(?:add(?:n?w?str|ch|ch(?:n)?str|_wch|_wchn?str)|ins(?:n?str|_n?wstr|ch|_wch)|printw)\s*\("
@@ -157,8 +158,13 @@ def check_files(texts):
 
     report("a source includes its own header first", own_header())
     report("every header is guarded by a name of its own", guards())
-    lines = ((path, text.count("\n")) for path, text in texts.items())
-    report(f"no file over {MOST_LINES} lines", (f"{path}: {count}" for path, count in lines if count > MOST_LINES))
+
+    def long_files():
+        for path, text in texts.items():
+            if text.count("\n") > (MOST_TEST_LINES if path.startswith("tests/") else MOST_LINES):
+                yield f"{path}: {text.count(chr(10))}"
+
+    report(f"no file over {MOST_LINES} lines, no test over {MOST_TEST_LINES}", long_files())
     marks = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
     report("nothing is put off in a comment", (path for path, text in texts.items() if marks.search(text)))
 

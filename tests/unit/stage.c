@@ -1,6 +1,6 @@
-#include "unit/unit.h"
-
 #include "unit/stage.h"
+
+#include "unit/unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -133,6 +133,10 @@ static void test_arena_and_buffer_hold_what_they_are_given(void **state) {
     }
     assert_string_equal(kept, "7-七");
     arena_reset(arena);
+    assert_false(arena_failed(arena));
+    assert_null(arena_alloc(arena, SIZE_MAX));
+    assert_non_null(arena_alloc(arena, 1));
+    assert_true(arena_failed(arena));
     arena_free(arena);
     struct buffer buffer = BUFFER_INIT;
     for (int i = 0; i < 100; i++) {

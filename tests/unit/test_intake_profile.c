@@ -23,7 +23,7 @@ static void expect_refused(const char *json, const char *words) {
 static void test_refused_documents(void **state) {
     (void)state;
     expect_refused("{\n  \"name\": \"n\",\n  \"kind\" \"facts\"}", "p.json:3:");
-    expect_refused("[]", "one JSON object");
+    expect_refused("[]", "p.json:1:1: The value here must be an object");
     expect_refused("{}", "name");
     expect_refused("{\"name\": \"n\", \"kind\": \"cats\", \"title\": \"t\", \"columns\": {}}",
                    "kind");

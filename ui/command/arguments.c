@@ -1,6 +1,7 @@
 #include "ui/command/arguments.h"
 
 #include "base/gettext.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -18,6 +19,17 @@ static const struct option *find_option(const struct option *own, const struct o
         }
     }
     return NULL;
+}
+
+/* Paths are whatever bytes the file system has; everything else is kept and shown as text. */
+static bool is_path(const struct option *option) {
+    static const char *const paths[] = {"FILE", "FOLDER", "PROFILE"};
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        if (strcmp(option->value, paths[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Takes one option; *place is the index of its word and moves over a value that follows. */
@@ -41,6 +53,11 @@ static enum result take_option(struct arguments *arguments, int count, char **wo
         value = words[++*place];
     } else if (option->value == NULL && value != NULL) {
         return error_set(error, RESULT_USAGE, _("The option --%s takes no value."), option->name);
+    }
+    if (value != NULL && !is_path(option) && !text_valid_utf8(value, strlen(value))) {
+        return error_set(error, RESULT_USAGE,
+                         _("--%s: the text is not UTF-8; set the terminal's encoding to UTF-8."),
+                         option->name);
     }
     arguments->options[arguments->option_count] = option;
     arguments->values[arguments->option_count++] = value;

@@ -28,7 +28,8 @@ struct arguments {
 };
 
 /* Takes count words apart by up to two tables of options. "--name value", "--name=value" and "--"
- * are understood. RESULT_USAGE with a sentence for an unknown option or a missing value. */
+ * are understood. RESULT_USAGE with a sentence for an unknown option, a missing value, or a value
+ * that is no path and not UTF-8. */
 enum result arguments_parse(struct arguments *arguments, int count, char **words,
                             const struct option *own, const struct option *global,
                             struct error *error);

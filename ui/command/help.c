@@ -1,6 +1,7 @@
 #include "ui/command/help.h"
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "ui/command/output.h"
 
 #include <stdio.h>
@@ -16,13 +17,23 @@ const struct option global_options[] = {
     {"help", NULL, N_("this help")},
     {NULL, NULL, NULL}};
 
+/* "  --name VALUE" of an option. */
+static void option_text(const struct option *option, char text[64]) {
+    snprintf(text, 64, "  --%s%s%s", option->name, option->value == NULL ? "" : " ",
+             option->value == NULL ? "" : option->value);
+}
+
 static void print_options(const struct option *options) {
+    char left[64];
+    int widest = 0;
     for (const struct option *at = options; at != NULL && at->name != NULL; at++) {
-        char left[64];
-        snprintf(left, sizeof(left), "  --%s%s%s", at->name, at->value == NULL ? "" : " ",
-                 at->value == NULL ? "" : at->value);
-        output_cell(left, 24);
-        output_line("%s", _(at->help));
+        option_text(at, left);
+        widest = text_width(left) > widest ? text_width(left) : widest;
+    }
+    for (const struct option *at = options; at != NULL && at->name != NULL; at++) {
+        option_text(at, left);
+        output_cell(left, widest);
+        output_line(" %s", _(at->help));
     }
 }
 

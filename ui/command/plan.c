@@ -10,13 +10,32 @@
 
 #include <string.h>
 
+/* Sets how rates are rounded, where the command line says so. */
+static enum result read_rounding(const struct arguments *arguments, struct draw_measures *measures,
+                                 struct error *error) {
+    const char *rounding = argument_text(arguments, "rounding");
+    if (rounding == NULL) {
+        return RESULT_OK;
+    }
+    bool up = strcmp(rounding, "ceil") == 0;
+    measures->rounding = up ? DRAW_ROUNDING_CEIL : DRAW_ROUNDING_UNBIASED;
+    if (!up && strcmp(rounding, "unbiased") != 0) {
+        return error_set(error, RESULT_USAGE,
+                         _("--rounding: \"%s\" is not known; it is unbiased or ceil."), rounding);
+    }
+    if (measures->mode != DRAW_MODE_RATE) {
+        return error_set(error, RESULT_USAGE, "%s",
+                         _("--rounding goes with rates; a fixed total is shared out exactly."));
+    }
+    return RESULT_OK;
+}
+
 /* The measures of the command line: rates, a total with weights, or those of the policy. */
 static enum result read_measures(struct session *session, const struct arguments *arguments,
                                  struct draw_rule rules[static CLASS_COUNT],
                                  struct draw_measures *measures, struct error *error) {
     const char *rates = argument_text(arguments, "rates");
     const char *weights = argument_text(arguments, "weights");
-    const char *rounding = argument_text(arguments, "rounding");
     struct policy *policy = NULL;
     int64_t id = 0;
     int64_t total = 0;
@@ -29,6 +48,11 @@ static enum result read_measures(struct session *session, const struct arguments
     policy_free(policy);
     if (code == RESULT_OK) {
         code = argument_number(arguments, "min", 0, DRAW_NUMBER_LIMIT, 0, &least, error);
+    }
+    if (code == RESULT_OK && total == 0 &&
+        (weights != NULL || argument_text(arguments, "min") != NULL)) {
+        code = error_set(error, RESULT_USAGE, "%s",
+                         _("--weights and --min share out a fixed number; give it with --total."));
     }
     if (code == RESULT_OK && rates != NULL && total > 0) {
         code = error_set(error, RESULT_USAGE, "%s",
@@ -49,16 +73,7 @@ static enum result read_measures(struct session *session, const struct arguments
         memset(rules, 0, CLASS_COUNT * sizeof(*rules));
         code = weights_parse(weights == NULL ? "A=1,B=5,C=20,D=100" : weights, rules, error);
     }
-    if (code == RESULT_OK && rounding != NULL) {
-        bool up = strcmp(rounding, "ceil") == 0;
-        measures->rounding = up ? DRAW_ROUNDING_CEIL : DRAW_ROUNDING_UNBIASED;
-        if (!up && strcmp(rounding, "unbiased") != 0) {
-            code =
-                error_set(error, RESULT_USAGE,
-                          _("--rounding: \"%s\" is not known; it is unbiased or ceil."), rounding);
-        }
-    }
-    return code;
+    return code == RESULT_OK ? read_rounding(arguments, measures, error) : code;
 }
 
 static enum result read_scope(const struct arguments *arguments, struct plan_scope *scope,
@@ -90,6 +105,17 @@ static enum result make(struct session *session, const struct arguments *argumen
     return code == RESULT_OK ? plan_show_short(session, id, error) : code;
 }
 
+/* True when an option says how much is to be drawn. */
+static bool asks_measures(const struct arguments *arguments) {
+    static const char *const names[] = {"rates", "total", "weights", "min"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (argument_text(arguments, names[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `measures ID`: shows them, or sets them when options say how. */
 static enum result change(struct session *session, const struct arguments *arguments, int64_t id,
                           struct error *error) {
@@ -97,15 +123,19 @@ static enum result change(struct session *session, const struct arguments *argum
     struct draw_measures measures;
     struct plan plan;
     struct arena *arena = arena_new();
+    bool anew = asks_measures(arguments);
+    bool rounds = argument_text(arguments, "rounding") != NULL;
     enum result code =
         arena == NULL ? error_no_memory(error) : plan_load(session->store, id, arena, &plan, error);
-    if (code == RESULT_OK &&
-        (argument_text(arguments, "rates") != NULL || argument_text(arguments, "total") != NULL)) {
+    if (code == RESULT_OK && anew) {
         code = read_measures(session, arguments, rules, &measures, error);
-        if (code == RESULT_OK) {
-            code = plan_change(session->store, &session->actor, id, plan.title, &plan.scope,
-                               &measures, error);
-        }
+    } else if (code == RESULT_OK && rounds) {
+        measures = plan.measures;
+        code = read_rounding(arguments, &measures, error);
+    }
+    if (code == RESULT_OK && (anew || rounds)) {
+        code = plan_change(session->store, &session->actor, id, plan.title, &plan.scope, &measures,
+                           error);
     }
     arena_free(arena);
     return code == RESULT_OK ? plan_show_short(session, id, error) : code;
@@ -132,23 +162,26 @@ static enum result set_seed(struct session *session, const struct arguments *arg
                      argument_text(arguments, "seed-source"), error);
 }
 
-static enum result export(struct session *session, const struct arguments *arguments, int64_t id,
-                          struct error *error) {
-    const char *folder = argument_text(arguments, "dir"); struct plan_export files = {{NULL}};
-    folder = folder == NULL ? "." : folder; enum result code = file_make_folder(folder, error);
-    if (code == RESULT_OK){
-        code = plan_export_write(session->store, &session->actor, id, folder, NULL, &files, error);}
-if (code == RESULT_OK && session->json) {
-    code = output_json(
-        json_pack("{s:[s, s, s]}", "files", files.files[0], files.files[1], files.files[2]), error);
-}
-else if (code == RESULT_OK && !session->quiet) {
-    for (size_t i = 0; i < PLAN_EXPORT_FILES; i++) {
-        output_line("%s", files.files[i]);
+static enum result export_files(struct session *session, const struct arguments *arguments,
+                                int64_t id, struct error *error) {
+    const char *folder = argument_text(arguments, "dir");
+    struct plan_export files = {{NULL}};
+    folder = folder == NULL ? "." : folder;
+    enum result code = file_make_folder(folder, error);
+    if (code == RESULT_OK) {
+        code = plan_export_write(session->store, &session->actor, id, folder, NULL, &files, error);
     }
-}
-plan_export_clear(&files);
-return code;
+    if (code == RESULT_OK && session->json) {
+        code = output_json(
+            json_pack("{s:[s, s, s]}", "files", files.files[0], files.files[1], files.files[2]),
+            error);
+    } else if (code == RESULT_OK && !session->quiet) {
+        for (size_t i = 0; i < PLAN_EXPORT_FILES; i++) {
+            output_line("%s", files.files[i]);
+        }
+    }
+    plan_export_clear(&files);
+    return code;
 }
 
 /* The verbs that take a plan and leave it changed; those that answer for themselves are apart. */
@@ -212,7 +245,7 @@ static enum result run(struct session *session, const struct arguments *argument
         return plan_show_whole(session, id, error);
     }
     if (strcmp(verb, "export") == 0) {
-        return export(session, arguments, id, error);
+        return export_files(session, arguments, id, error);
     }
     code = step(session, arguments, verb, id, error);
     return code == RESULT_OK ? plan_show_short(session, id, error) : code;

@@ -75,30 +75,40 @@ static enum result show(struct session *session, struct error *error) {
             output_cell(indicator->basis, 0);
             output_end();
         }
+        for (size_t i = 0; i < policy->direct_count; i++) {
+            output_cell(policy->direct[i].code, 6);
+            output_cell(_("direct"), 10);
+            output_cell(policy->direct[i].name, 36);
+            output_cell(policy->direct[i].basis, 0);
+            output_end();
+        }
     }
     policy_free(policy);
     return code;
 }
 
-static enum result export(struct session *session, const struct arguments *arguments,
-                          struct error *error) {
-    const char *path = NULL; struct policy *policy = NULL;
+static enum result export_file(struct session *session, const struct arguments *arguments,
+                               struct error *error) {
+    const char *path = NULL;
+    struct policy *policy = NULL;
     enum result code = argument_word(arguments, 1, _("The file to write"), &path, error);
-    if (code == RESULT_OK){code = in_force(session, &policy, error);}
-if (code == RESULT_OK) {
-    json_t *document = json_loads(policy->canonical, 0, NULL);
-    if (document == NULL) {
-        code = error_no_memory(error);
-    } else if (json_dump_file(document, path, JSON_INDENT(2) | JSON_SORT_KEYS) != 0) {
-        code = error_from_errno(error, _("write"), path);
+    if (code == RESULT_OK) {
+        code = in_force(session, &policy, error);
     }
-    json_decref(document);
-}
-if (code == RESULT_OK && !session->quiet) {
-    output_line(_("Wrote %s."), path);
-}
-policy_free(policy);
-return code;
+    if (code == RESULT_OK) {
+        json_t *document = json_loads(policy->canonical, 0, NULL);
+        if (document == NULL) {
+            code = error_no_memory(error);
+        } else if (json_dump_file(document, path, JSON_INDENT(2) | JSON_SORT_KEYS) != 0) {
+            code = error_from_errno(error, _("write"), path);
+        }
+        json_decref(document);
+    }
+    if (code == RESULT_OK && !session->quiet) {
+        output_line(_("Wrote %s."), path);
+    }
+    policy_free(policy);
+    return code;
 }
 
 static enum result run(struct session *session, const struct arguments *arguments,
@@ -119,7 +129,7 @@ static enum result run(struct session *session, const struct arguments *argument
         return show(session, error);
     }
     if (strcmp(verb, "export") == 0) {
-        return export(session, arguments, error);
+        return export_file(session, arguments, error);
     }
     return error_set(error, RESULT_USAGE,
                      _("\"policy %s\" is not known; it is show, check, export or publish."), verb);

@@ -111,7 +111,7 @@ static json_t *explanation_json(const struct explanation *explanation) {
         risk_class_letter(result->final_class), "decided_by", decision_json(result), "dimensions",
         dimensions, "indicators", indicators, "facts", facts, "bounds", "below", (json_int_t)below,
         "above", above < 0 ? json_null() : json_integer(above), "way_down", way_json(explanation),
-        "day", output_date(explanation->period.day));
+        "day", output_date(explanation->result.day));
 }
 
 static void print_head(const struct explanation *explanation) {

@@ -42,6 +42,13 @@ static enum result run(struct session *session, const struct arguments *argument
     if (code == RESULT_OK) {
         code = file_read(record_path, &record, error);
     }
+    if (code == RESULT_OK && strncmp(record, "PK", 2) == 0) {
+        code =
+            error_set(error, RESULT_USAGE,
+                      _("%s is a workbook; name the record (*.draw.json) that was written beside "
+                        "it."),
+                      record_path);
+    }
     if (code == RESULT_OK) {
         code = frame_path(record_path, record, argument_text(arguments, "frame"), &path, error);
     }

@@ -96,8 +96,9 @@ static void paint_dimension(const struct explanation *explanation, size_t dimens
     paint_text(row.row, row.column, 14, ROLE_STRONG | on_cursor, from->name, ALIGN_LEFT);
     paint_text(row.row, row.column + 14, 9, ROLE_STRONG | on_cursor, show_points(points, text),
                ALIGN_RIGHT);
-    paint_printf(row.row, row.column + 24, 8, ROLE_DIM | on_cursor, cap < 0 ? "" : "/ %" PRId64,
-                 cap / 100);
+    if (cap >= 0) {
+        paint_printf(row.row, row.column + 24, 8, ROLE_DIM | on_cursor, "/ %" PRId64, cap / 100);
+    }
     int note = row.columns > 64 ? 24 : 0; /* the same for all, so that bars can be compared */
     if (row.columns > 40) {
         paint_bar(row.row, row.column + 32, row.columns - 34 - note, ROLE_BAR_FILLED | on_cursor,
