@@ -6,7 +6,15 @@
 #include <string.h>
 
 /* Tenths of a pixel of a cell and of what lies around the cells. */
-enum { CELL_WIDTH = 90, CELL_HEIGHT = 210, FONT = 150, BASELINE = 154, MARGIN = 160, BAR = 380 };
+enum {
+    CELL_WIDTH = 90,
+    CELL_HEIGHT = 210,
+    FONT = 150,      /* its Latin letters are a cell wide */
+    WIDE_FONT = 160, /* and its Han characters nearly two */
+    BASELINE = 154,
+    MARGIN = 160,
+    BAR = 380
+};
 
 static const char ground[] = "#12161d";
 static const char text_colour[] = "#c9d1d9";
@@ -15,6 +23,9 @@ static const char text_colour[] = "#c9d1d9";
 static const char *const palette[16] = {
     "#12161d", "#f2727f", "#7ecb8f", "#e5c07b", "#6cb2f5", "#c792ea", "#4fb8c4", "#e6edf3",
     "#6e7681", "#ff8791", "#98e0a8", "#f0d08f", "#8cc5ff", "#d7a9f5", "#74d3dd", "#ffffff"};
+
+/* A deeper blue to write on. */
+static const char blue_ground[] = "#1d4f8c";
 
 /* What a run of cells has in common. */
 struct look {
@@ -49,6 +60,9 @@ static struct look look_of(const VTermScreenCell *cell) {
     char back[8];
     colour_text(cell->fg, text_colour, VTERM_COLOR_IS_DEFAULT_FG(&cell->fg), fore);
     colour_text(cell->bg, ground, VTERM_COLOR_IS_DEFAULT_BG(&cell->bg), back);
+    if (strcmp(back, palette[4]) == 0 && strcmp(fore, back) != 0) {
+        snprintf(back, sizeof back, "%s", blue_ground);
+    }
     memcpy(look.fore, cell->attrs.reverse ? back : fore, 8);
     memcpy(look.back, cell->attrs.reverse ? fore : back, 8);
     return look;
@@ -94,8 +108,8 @@ static int top_of(int row) {
     return BAR + row * CELL_HEIGHT;
 }
 
-static void put_ground(FILE *file, const struct look *look, int row, int column, int width) {
-    if (strcmp(look->back, ground) == 0) {
+static void put_ground(FILE *file, const char *colour, int row, int column, int width) {
+    if (strcmp(colour, ground) == 0) {
         return;
     }
     fputs("<rect x=\"", file);
@@ -104,17 +118,40 @@ static void put_ground(FILE *file, const struct look *look, int row, int column,
     put_tenths(file, top_of(row));
     fputs("\" width=\"", file);
     put_tenths(file, width * CELL_WIDTH);
-    fprintf(file, "\" height=\"%d\" fill=\"%s\"/>\n", CELL_HEIGHT / 10, look->back);
+    fprintf(file, "\" height=\"%d\" fill=\"%s\"/>\n", CELL_HEIGHT / 10, colour);
+}
+
+static int cells_of(const VTermScreenCell *cell) {
+    return cell->width > 0 ? cell->width : 1;
+}
+
+/* The grounds of a row: neighbours of one colour make one rectangle, so that no seam shows. */
+static void put_grounds(FILE *file, struct emulator *emulator, int row, int columns) {
+    char colour[8] = "";
+    int start = 0;
+    for (int column = 0; column < columns;) {
+        VTermScreenCell cell = emulator_cell(emulator, row, column);
+        struct look look = look_of(&cell);
+        if (strcmp(look.back, colour) != 0) {
+            if (column > start) {
+                put_ground(file, colour, row, start, column - start);
+            }
+            start = column;
+            memcpy(colour, look.back, sizeof colour);
+        }
+        column += cells_of(&cell);
+    }
+    put_ground(file, colour, row, start, columns - start);
 }
 
 /* A run of cells that look alike. Wide glyphs stand in the middle of their two cells. */
 static void put_run(FILE *file, struct emulator *emulator, const struct look *look, int row,
                     int column, int width) {
     const char *text = emulator_text_at(emulator, row, column, width);
-    if (text[strspn(text, " ")] == '\0') {
-        return;
+    if (text[strspn(text, " ")] == '\0' || strcmp(look->fore, look->back) == 0) {
+        return; /* a blank, or a block of colour */
     }
-    int inset = look->wide ? (2 * CELL_WIDTH - FONT) / 2 : 0;
+    int inset = look->wide ? (2 * CELL_WIDTH - WIDE_FONT) / 2 : 0;
     int step = look->wide ? 2 : 1;
     fputs("<text y=\"", file);
     put_tenths(file, top_of(row) + BASELINE);
@@ -123,7 +160,8 @@ static void put_run(FILE *file, struct emulator *emulator, const struct look *lo
         fputs(i > 0 ? " " : "", file);
         put_tenths(file, left_of(column + i) + inset);
     }
-    fprintf(file, "\" fill=\"%s\"%s%s>", look->fore, look->bold ? " font-weight=\"bold\"" : "",
+    fprintf(file, "\" fill=\"%s\"%s%s%s>", look->fore, look->wide ? " class=\"w\"" : "",
+            look->bold ? " font-weight=\"bold\"" : "",
             look->underline ? " text-decoration=\"underline\"" : "");
     put_escaped(file, text);
     fputs("</text>\n", file);
@@ -131,19 +169,19 @@ static void put_run(FILE *file, struct emulator *emulator, const struct look *lo
 
 static void put_row(FILE *file, struct emulator *emulator, int row, int columns) {
     int start = 0;
+    put_grounds(file, emulator, row, columns);
     while (start < columns) {
         VTermScreenCell cell = emulator_cell(emulator, row, start);
         struct look look = look_of(&cell);
-        int end = start + (cell.width > 0 ? cell.width : 1);
+        int end = start + cells_of(&cell);
         while (end < columns) {
             cell = emulator_cell(emulator, row, end);
             struct look next = look_of(&cell);
             if (!same_look(&look, &next)) {
                 break;
             }
-            end += cell.width > 0 ? cell.width : 1;
+            end += cells_of(&cell);
         }
-        put_ground(file, &look, row, start, end - start);
         put_run(file, emulator, &look, row, start, end - start);
         start = end;
     }
@@ -159,10 +197,11 @@ void svg_write(FILE *file, struct emulator *emulator, int rows, int columns, con
             width, height, width, height);
     put_escaped(file, title);
     fprintf(file,
-            "</title>\n<style>text{font:%d.%dpx ui-monospace,'Cascadia Mono','SF Mono',Menlo,"
-            "Consolas,'DejaVu Sans Mono','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
-            "'Noto Sans Mono CJK SC',monospace;white-space:pre}</style>\n",
-            FONT / 10, FONT % 10);
+            "</title>\n<style>text{white-space:pre}.w{font-size:%dpx;letter-spacing:%dpx}"
+            "</style>\n<g font-size=\"%d\" font-family=\"ui-monospace,'Cascadia Mono',"
+            "'SF Mono',Menlo,'DejaVu Sans Mono',Consolas,'PingFang SC','Microsoft YaHei',"
+            "'Noto Sans CJK SC','Noto Sans Mono CJK SC',monospace\">\n",
+            WIDE_FONT / 10, (2 * CELL_WIDTH - WIDE_FONT) / 10, FONT / 10);
     fprintf(file,
             "<rect x=\".5\" y=\".5\" width=\"%d\" height=\"%d\" rx=\"10\" fill=\"%s\" "
             "stroke=\"#30363d\"/>\n",
@@ -173,9 +212,9 @@ void svg_write(FILE *file, struct emulator *emulator, int rows, int columns, con
     }
     fprintf(file, "<text x=\"%d\" y=\"24\" fill=\"#8b949e\" text-anchor=\"middle\">", width / 2);
     put_escaped(file, title);
-    fputs("</text>\n<g xml:space=\"preserve\">\n", file);
+    fputs("</text>\n<g xml:space=\"preserve\" shape-rendering=\"crispEdges\">\n", file);
     for (int row = 0; row < rows; row++) {
         put_row(file, emulator, row, columns);
     }
-    fputs("</g>\n</svg>\n", file);
+    fputs("</g>\n</g>\n</svg>\n", file);
 }

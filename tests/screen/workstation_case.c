@@ -5,6 +5,9 @@
 
 #include <fcntl.h>
 #include <ftw.h>
+#include <libintl.h>
+#include <limits.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +30,77 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
     (void)kind;
     (void)place;
     return remove(path);
+}
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+/* The catalogue beside the program, as the program itself finds it. */
+static void bind_words(void) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s", program());
+    char *end = strrchr(path, '/');
+    assert_non_null(end);
+    snprintf(end, sizeof path - (size_t)(end - path), "/po/locale");
+    assert_non_null(setlocale(LC_ALL, "C.UTF-8")); /* in plain C nothing is translated */
+    setenv("LANGUAGE", "zh_CN", 1);
+    bindtextdomain("xinfeng", path);
+    bind_textdomain_codeset("xinfeng", "UTF-8");
+}
+
+static char *words_of(const char *msgid) {
+    static char pieces[16][256];
+    static size_t next;
+    char *piece = pieces[next++ % 16];
+    const char *words = dgettext("xinfeng", msgid);
+    size_t longest = 0;
+    while (*words != '\0') {
+        size_t length = strcspn(words, "%");
+        if (length > longest && length < sizeof pieces[0]) {
+            longest = length;
+            snprintf(piece, length + 1, "%s", words);
+        }
+        words += length;
+        if (*words == '%') { /* flags, width and length, then the letter of the conversion */
+            words += 1 + strspn(words + 1, "$.*0123456789lhz");
+            words += *words == '\0' ? 0 : 1;
+        }
+    }
+    assert_true(longest > 0);
+    return piece;
+}
+
+const char *case_words(const char *msgid) {
+    return words_of(msgid);
+}
+
+const char *case_lead(const char *msgid) {
+    char *words = words_of(msgid);
+    size_t length = strlen(words);
+    while (length > 24 || ((unsigned char)words[length] & 0xC0) == 0x80) {
+        length--;
+    }
+    words[length] = '\0';
+    return words;
+}
+
+void case_expect_state(struct emulator *emulator, const char *state) {
+    char text[128];
+    snprintf(text, sizeof text, "2026-001  %s  ", case_words(state));
+    emulator_expect(emulator, text);
+}
+
+long case_number(struct emulator *emulator, int row, int place) {
+    const char *text = emulator_row(emulator, row);
+    for (const char *at = text; *at != '\0';) {
+        size_t digits = strspn(at, "0123456789");
+        if (digits > 0 && at[digits] == '.' && place-- == 0) {
+            return (long)(strtod(at, NULL) * 100 + 0.5);
+        }
+        at += digits > 0 ? digits : 1;
+    }
+    emulator_dump(emulator);
+    fail_msg("there is no such number in row %d", row);
+    return -1;
 }
 
 /* ---- databases ------------------------------------------------------------------------------- */
@@ -117,6 +191,7 @@ void case_riskiest(const char *database, char code[32]) {
 
 int case_set_up(void **state) {
     (void)state;
+    bind_words();
     if (mkdtemp(folder) == NULL || chdir(folder) != 0) {
         return -1;
     }
@@ -146,9 +221,12 @@ static struct emulator *start(const char *database, int rows, int columns, const
     struct emulator_options options = {.arguments = arguments, .rows = rows, .columns = columns};
     struct emulator *emulator = emulator_start(&options);
     if (rows < 10) {
-        emulator_expect(emulator, strcmp(language, "zh") == 0 ? "信风" : "Xinfeng");
+        emulator_expect(emulator, strcmp(language, "zh") == 0 ? case_words("Xinfeng") : "Xinfeng");
     } else {
-        emulator_expect(emulator, strcmp(language, "zh") == 0 ? "?帮助" : "?help");
+        char help[64];
+        snprintf(help, sizeof help, "?%s",
+                 strcmp(language, "zh") == 0 ? case_words("help") : "help");
+        emulator_expect(emulator, help);
     }
     return emulator;
 }

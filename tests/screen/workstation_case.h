@@ -35,6 +35,20 @@ void case_leave(struct emulator *emulator);
 /* As case_leave when something typed is not kept: it is asked for, and agreed to. */
 void case_leave_unsaved(struct emulator *emulator);
 
+/* What the Chinese screen says for a text of the program: of a sentence with conversions in it the
+ * longest piece between them. The tests speak in msgids, so that better Chinese breaks none of
+ * them. Valid until sixteen more are asked for. */
+const char *case_words(const char *msgid);
+
+/* The beginning of case_words, for sentences that may be broken over rows. */
+const char *case_lead(const char *msgid);
+
+/* Waits until the page of plan 2026-001 says that the plan stands in a state ("drawn"). */
+void case_expect_state(struct emulator *emulator, const char *state);
+
+/* The number with two decimals that comes as the place-th (from 0) in a row, in hundredths. */
+long case_number(struct emulator *emulator, int row, int place);
+
 /* The screen row that is marked as under the cursor; fails the test when there is none. */
 int case_cursor_row(struct emulator *emulator);
 

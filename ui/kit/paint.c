@@ -262,21 +262,21 @@ void paint_fill(struct region region, int role) {
     }
 }
 
-static void paint_repeated(int row, int column, int width, int role, const wchar_t *glyph) {
+static void paint_repeated(int row, int column, int width, struct style style,
+                           const wchar_t *glyph) {
     width = visible_width(row, column, width);
-    struct style style = theme_style(role);
     for (int i = 0; i < width; i++) {
         put_cell(row, column + i, style, glyph);
     }
 }
 
 void paint_rule(int row, int column, int width, int role) {
-    paint_repeated(row, column, width, role, L"-");
+    paint_repeated(row, column, width, theme_style(role), L"-");
 }
 
 void paint_divider(int row, int column, int rows, int role) {
     for (int i = 0; i < rows; i++) {
-        paint_repeated(row + i, column, 1, role, L"|");
+        paint_repeated(row + i, column, 1, theme_style(role), L"|");
     }
 }
 
@@ -310,10 +310,11 @@ void paint_bar(int row, int column, int width, int role, int64_t value, int64_t 
             filled = width - 1;
         }
     }
-    paint_repeated(row, column, filled, role, L"#");
-    paint_repeated(row, column + filled, width - filled, ROLE_BAR_EMPTY, L".");
+    paint_repeated(row, column, filled, theme_bar_style(role), L"#");
+    paint_repeated(row, column + filled, width - filled,
+                   theme_style(ROLE_BAR_EMPTY | (role & ROLE_ON_CURSOR)), L".");
     if (cap >= 0 && maximum > 0 && cap < maximum) {
         paint_repeated(row, column + clamp(bar_cells(cap, maximum, width), width - 1), 1,
-                       ROLE_STRONG, L"|");
+                       theme_style(ROLE_STRONG | (role & ROLE_ON_CURSOR)), L"|");
     }
 }

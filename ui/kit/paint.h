@@ -77,8 +77,9 @@ void paint_divider(int row, int column, int rows, int role);
 /* Takes the top row of a region for a heading; a region too low for one keeps its rows. */
 void paint_heading(struct region *region, const char *text);
 
-/* A bar: value of maximum filled in role ('#'), the rest '.'; a cap between 0 and maximum is marked
- * '|' (negative: no cap). A value above 0 shows at least one cell, one below maximum leaves one. */
+/* A bar: value of maximum filled in role ('#', a block of colour where there are colours), the rest
+ * '.'; a cap between 0 and maximum is marked '|' (negative: no cap). A value above 0 shows at least
+ * one cell, one below maximum leaves one. */
 void paint_bar(int row, int column, int width, int role, int64_t value, int64_t maximum,
                int64_t cap);
 

@@ -16,8 +16,8 @@ static int question_row(int status) {
 
 /* ---- a line ---------------------------------------------------------------------------------- */
 
-/* Lays a text over the rows above the prompt's, a ruler over it. */
-static void paint_above(const char *text, int row, int columns) {
+/* Lays a text over the rows above one, a ruler over it; the row where the text begins. */
+static int paint_above(const char *text, int row, int columns) {
     struct region inner = {0, 1, 0, columns - 2};
     int lines = paint_paragraph(inner, ROLE_STRONG, text, 0);
     inner.rows = lines > row ? row : lines;
@@ -27,6 +27,7 @@ static void paint_above(const char *text, int row, int columns) {
     if (inner.row > 0) {
         paint_rule(inner.row - 1, 0, columns, ROLE_CHROME);
     }
+    return inner.row;
 }
 
 static void paint_line(struct screen *screen, const struct prompt *prompt, struct line_edit *edit) {
@@ -34,12 +35,18 @@ static void paint_line(struct screen *screen, const struct prompt *prompt, struc
     int footer;
     int columns = screen_paint(screen, &status, &footer).columns;
     int row = question_row(status);
-    if (prompt->above != NULL) {
-        paint_above(prompt->above, row, columns);
-    }
+    int top = row;
+    int used = 0;
     paint_text(row, 0, columns, ROLE_TEXT, "", ALIGN_LEFT);
-    /* The label may take half of the row: what is typed must be seen. */
-    int used = 1 + paint_piece(row, 1, columns / 2, ROLE_STRONG, prompt->label);
+    /* What is typed must be seen: a label that takes more than half of the row stands above it. */
+    if (text_width(prompt->label) > columns / 2 && row > 0) {
+        top = paint_above(prompt->label, row, columns);
+    } else {
+        used = 1 + paint_piece(row, 1, columns / 2, ROLE_STRONG, prompt->label);
+    }
+    if (prompt->above != NULL) {
+        paint_above(prompt->above, top, columns);
+    }
     line_edit_paint(edit, row, used + 1, columns - used - 2, ROLE_INPUT_FOCUSED, true);
     paint_text(footer, 0, columns, ROLE_LABEL, _(" Enter done  Esc cancel  Ctrl-U clear"),
                ALIGN_LEFT);

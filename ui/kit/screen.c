@@ -306,14 +306,30 @@ static void paint_trail(const struct screen *screen, struct region line) {
     buffer_free(&trail);
 }
 
-static void paint_status(const struct screen *screen, struct region line) {
+/* A message that one row cannot hold takes rows above it, up to half of the screen. */
+static void paint_message(const struct screen *screen, struct region line) {
     static const enum role roles[] = {ROLE_MESSAGE, ROLE_MESSAGE_WARNING, ROLE_MESSAGE_ERROR};
+    int role = (int)roles[screen->level];
+    struct region text = {0, line.column + 1, 0, line.columns - 2};
+    int most = line.row / 2 + 1;
+    int lines = paint_paragraph(text, role, screen->message, 0);
+    if (lines <= 1) {
+        paint_ends(line, role, screen->message, "");
+        return;
+    }
+    text.rows = lines > most ? most : lines;
+    text.row = line.row - text.rows + 1;
+    paint_fill((struct region){text.row, line.column, text.rows, line.columns}, role);
+    paint_paragraph(text, role, screen->message, 0);
+}
+
+static void paint_status(const struct screen *screen, struct region line) {
     struct view *view = top_view(screen);
     if (line.rows == 0) {
         return;
     }
     if (screen->message != NULL) {
-        paint_ends(line, (int)roles[screen->level], screen->message, "");
+        paint_message(screen, line);
         return;
     }
     struct buffer left = BUFFER_INIT;

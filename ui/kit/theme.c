@@ -23,11 +23,17 @@ static const struct role_look looks[ROLE_COUNT] = {
 };
 
 static bool monochrome = true;
-static bool greys = false; /* the terminal has a grey of its own */
+static bool blocks = false; /* there are colour pairs for bars in blocks */
+static bool greys = false;  /* the terminal has a grey of its own */
 
-/* Pairs: 1 + role for the role itself, then once more for the role on the cursor row. */
+/* Pairs: 1 + role for the role itself, then once more for the role on the cursor row, then for its
+ * blocks, and one for the blocks of every role on the cursor row. */
 static short pair_of(int role, bool on_cursor) {
     return (short)(1 + role + (on_cursor ? ROLE_COUNT : 0));
+}
+
+static short block_pair_of(int role, bool on_cursor) {
+    return (short)(1 + 2 * ROLE_COUNT + (on_cursor ? ROLE_COUNT : role));
 }
 
 void theme_start(bool mono) {
@@ -42,6 +48,11 @@ void theme_start(bool mono) {
         fallback_ground = COLOR_DEFAULT;
     }
     greys = COLORS >= 256;
+    blocks = COLOR_PAIRS > block_pair_of(0, true);
+    if (blocks) {
+        short under = looks[ROLE_SELECTED].foreground;
+        init_pair(block_pair_of(0, true), under, under);
+    }
     for (int role = 0; role < ROLE_COUNT; role++) {
         short text = looks[role].foreground;
         short ground = looks[role].background;
@@ -51,6 +62,9 @@ void theme_start(bool mono) {
         init_pair(pair_of(role, false), text, ground);
         init_pair(pair_of(role, true), looks[ROLE_SELECTED].foreground,
                   looks[ROLE_SELECTED].background);
+        if (blocks) {
+            init_pair(block_pair_of(role, false), text, text);
+        }
     }
 }
 
@@ -73,6 +87,14 @@ struct style theme_style(int role) {
         attributes &= ~(unsigned)A_DIM; /* dim text on a coloured ground cannot be read */
     }
     return (struct style){attributes, pair_of(base, on_cursor)};
+}
+
+struct style theme_bar_style(int role) {
+    int base = role & (ROLE_ON_CURSOR - 1);
+    if (monochrome || !blocks || base >= ROLE_COUNT || looks[base].foreground < 0) {
+        return theme_style(role);
+    }
+    return (struct style){A_NORMAL, block_pair_of(base, (role & ROLE_ON_CURSOR) != 0)};
 }
 
 enum role theme_class_role(char letter) {

@@ -29,7 +29,7 @@
     X(CLASS_B, BLUE, DEFAULT, A_BOLD, A_NORMAL)                                                    \
     X(CLASS_C, YELLOW, DEFAULT, A_BOLD, A_BOLD)                                                    \
     X(CLASS_D, RED, DEFAULT, A_BOLD, A_BOLD | A_UNDERLINE)                                         \
-    X(BAR_FILLED, CYAN, DEFAULT, A_NORMAL, A_BOLD)                                                 \
+    X(BAR_FILLED, BLUE, DEFAULT, A_NORMAL, A_BOLD)                                                 \
     X(BAR_EMPTY, GREY, DEFAULT, A_DIM, A_NORMAL)                                                   \
     X(INPUT, DEFAULT, DEFAULT, A_UNDERLINE, A_UNDERLINE)                                           \
     X(INPUT_FOCUSED, WHITE, BLUE, A_BOLD, A_REVERSE)                                               \
@@ -59,6 +59,10 @@ bool theme_monochrome(void);
 
 /* The look of a role, with or without ROLE_ON_CURSOR. */
 struct style theme_style(int role);
+
+/* The look of the filled part of a bar in a role: a block of the role's colour, its glyph as good
+ * as unseen; the role's own look where there are too few colours for that. */
+struct style theme_bar_style(int role);
 
 /* The role of a class letter 'A' .. 'D'; ROLE_TEXT for anything else. */
 enum role theme_class_role(char letter);

@@ -99,12 +99,12 @@ static void paint_dimension(const struct explanation *explanation, size_t dimens
     if (cap >= 0) {
         paint_printf(row.row, row.column + 24, 8, ROLE_DIM | on_cursor, "/ %" PRId64, cap / 100);
     }
-    int note = before > points ? 24 : 0;
-    if (row.columns > 40 + note) {
+    int note = row.columns > 64 ? 24 : 0; /* the same for all, so that bars can be compared */
+    if (row.columns > 40) {
         paint_bar(row.row, row.column + 32, row.columns - 34 - note, ROLE_BAR_FILLED | on_cursor,
                   points, full, -1);
     }
-    if (note > 0 && row.columns > 60) {
+    if (note > 0 && before > points) {
         char sentence[96];
         snprintf(sentence, sizeof(sentence), _("cap cut %s"), show_points(before - points, cut));
         paint_text(row.row, row.column + row.columns - note, note, ROLE_WARNING | on_cursor,
@@ -202,20 +202,23 @@ static void paint_fact(const struct explanation *explanation, int64_t id,
     const char *words = fact->document != NULL ? fact->document
                         : fact->title != NULL  ? fact->title
                                                : "";
-    int text = row.columns - 48 > 8 ? row.columns - 48 : 8;
+    int type = row.columns < 84 ? 14 : row.columns < 100 ? row.columns - 70 : 30;
+    int text = row.columns - 38 - type > 8 ? row.columns - 38 - type : 8;
     paint_text(row.row, row.column + 6, 10, ROLE_DIM | on_cursor,
                date_format(fact->occurred_on, day), ALIGN_LEFT);
-    paint_cell(row.row, row.column + 17, 14, ROLE_TEXT | on_cursor, fact_type_name(fact->type),
+    paint_cell(row.row, row.column + 17, type, ROLE_TEXT | on_cursor, fact_type_name(fact->type),
                ALIGN_LEFT);
-    paint_cell(row.row, row.column + 32, text, ROLE_TEXT | on_cursor, words, ALIGN_LEFT);
+    paint_cell(row.row, row.column + 18 + type, text, ROLE_TEXT | on_cursor, words, ALIGN_LEFT);
     if (given == NULL || given->full == 0) {
         return;
     }
     if (given->percent != 100) {
         snprintf(decay, sizeof(decay), " x%" PRId64 "%%", given->percent);
     }
-    paint_printf(row.row, row.column + 33 + text, row.columns - 33 - text, ROLE_TEXT | on_cursor,
-                 "%s%s", show_points(given->centipoints, points), decay);
+    paint_text(row.row, row.column + 19 + type + text, 9, ROLE_TEXT | on_cursor,
+               show_points(given->centipoints, points), ALIGN_RIGHT);
+    paint_text(row.row, row.column + 28 + type + text, row.columns - 28 - type - text,
+               ROLE_DIM | on_cursor, decay, ALIGN_LEFT);
 }
 
 void score_line_paint(const struct score_line *line, const struct explanation *explanation,
