@@ -42,16 +42,13 @@ enum result batch_begin(struct batch **batch, struct store *store, const struct 
         error);
     if (code == RESULT_OK) {
         made->id = store_last_id(store);
-        code = statement_prepare(&made->reject, store,
-                                 "INSERT INTO reject (batch, line, reason, sentence, text)"
-                                 " VALUES (?, ?, ?, ?, ?)",
-                                 error);
-    }
-    if (code == RESULT_OK) {
-        code = statement_prepare(&made->remark, store,
-                                 "INSERT OR IGNORE INTO remark (batch, line, reason, sentence)"
-                                 " VALUES (?, ?, ?, ?)",
-                                 error);
+        const struct statement_wanted wanted[] = {
+            {&made->reject, "INSERT INTO reject (batch, line, reason, sentence, text)"
+                            " VALUES (?, ?, ?, ?, ?)"},
+            {&made->remark, "INSERT OR IGNORE INTO remark (batch, line, reason, sentence)"
+                            " VALUES (?, ?, ?, ?)"},
+        };
+        code = statements_prepare(store, wanted, sizeof(wanted) / sizeof(wanted[0]), error);
     }
     if (code != RESULT_OK) {
         batch_free(made);

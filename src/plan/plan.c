@@ -46,6 +46,15 @@ struct draw_measures plan_default_measures(const struct policy *policy,
     };
 }
 
+/* What a person asks for, checked and written out. Either way of saving it is one transaction. */
+struct request {
+    struct store *store;
+    const struct actor *actor;
+    const char *title;
+    char *scope;    /* JSON; owned */
+    char *measures; /* canonical JSON; owned */
+};
+
 /* JSON of a scope, on the heap; NULL when memory is short. */
 static char *scope_text(const struct plan_scope *scope) {
     char from[DATE_TEXT_SIZE];
@@ -79,6 +88,24 @@ static enum result check_request(const char *title, const struct plan_scope *sco
     return draw_measures_check(measures, error);
 }
 
+/* Checks what is asked for, writes it out and begins a transaction; after that request_clear. */
+static enum result request_begin(struct request *request, const struct plan_scope *scope,
+                                 const struct draw_measures *measures, struct error *error) {
+    enum result code = check_request(request->title, scope, measures, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    request->scope = scope_text(scope);
+    request->measures = measures_text(measures);
+    return request->scope == NULL || request->measures == NULL ? error_no_memory(error)
+                                                               : store_begin(request->store, error);
+}
+
+static void request_clear(struct request *request) {
+    free(request->scope);
+    free(request->measures);
+}
+
 enum result plan_journal(struct store *store, const struct actor *actor, const char *action,
                          const char *number, const char *reason, const char *after,
                          struct error *error) {
@@ -103,9 +130,9 @@ static enum result next_number(struct store *store, date today, char number[32],
     return code;
 }
 
-static enum result insert(struct store *store, const struct actor *actor, const char *title,
-                          const char *scope, const char *measures, int64_t *id,
-                          struct error *error) {
+static enum result insert(const struct request *request, int64_t *id, struct error *error) {
+    struct store *store = request->store;
+    const struct actor *actor = request->actor;
     struct period period;
     char number[32];
     char at[CLOCK_TEXT_SIZE];
@@ -119,19 +146,20 @@ static enum result insert(struct store *store, const struct actor *actor, const 
         code = next_number(store, clock_today(&actor->clock), number, error);
     }
     if (code == RESULT_OK) {
-        code =
-            store_execute(store,
-                          "INSERT INTO plan (number, title, state, draw_id, period, scope, "
-                          "measures, created_by, created_at) "
-                          "VALUES (?1, ?2, 'DRAFT', ?1, ?3, ?4, ?5, ?6, ?7)",
-                          VALUES(value_text(number), value_text(title), value_int(period.id),
-                                 value_text(scope), value_text(measures), value_text(actor->name),
-                                 value_text(clock_now(&actor->clock, at))),
-                          error);
+        code = store_execute(store,
+                             "INSERT INTO plan (number, title, state, draw_id, period, scope, "
+                             "measures, created_by, created_at) "
+                             "VALUES (?1, ?2, 'DRAFT', ?1, ?3, ?4, ?5, ?6, ?7)",
+                             VALUES(value_text(number), value_text(request->title),
+                                    value_int(period.id), value_text(request->scope),
+                                    value_text(request->measures), value_text(actor->name),
+                                    value_text(clock_now(&actor->clock, at))),
+                             error);
         *id = store_last_id(store);
     }
     if (code == RESULT_OK) {
-        code = plan_journal(store, actor, "plan.create", number, title, measures, error);
+        code = plan_journal(store, actor, "plan.create", number, request->title, request->measures,
+                            error);
     }
     return code;
 }
@@ -139,26 +167,17 @@ static enum result insert(struct store *store, const struct actor *actor, const 
 enum result plan_create(struct store *store, const struct actor *actor, const char *title,
                         const struct plan_scope *scope, const struct draw_measures *measures,
                         int64_t *id, struct error *error) {
-    enum result code = check_request(title, scope, measures, error);
-    if (code != RESULT_OK) {
-        return code;
-    }
-    char *scope_json = scope_text(scope);
-    char *measures_json = measures_text(measures);
-    code = scope_json == NULL || measures_json == NULL ? error_no_memory(error)
-                                                       : store_begin(store, error);
+    struct request request = {.store = store, .actor = actor, .title = title};
+    enum result code = request_begin(&request, scope, measures, error);
     if (code == RESULT_OK) {
-        code = insert(store, actor, title, scope_json, measures_json, id, error);
-        code = store_finish(store, code, error);
+        code = store_finish(store, insert(&request, id, error), error);
     }
-    free(scope_json);
-    free(measures_json);
+    request_clear(&request);
     return code;
 }
 
-static enum result change_draft(struct store *store, const struct actor *actor, int64_t id,
-                                const char *title, const char *scope, const char *measures,
-                                struct error *error) {
+static enum result change_draft(const struct request *request, int64_t id, struct error *error) {
+    struct store *store = request->store;
     struct arena *arena = arena_new();
     struct plan plan;
     enum result code =
@@ -167,13 +186,15 @@ static enum result change_draft(struct store *store, const struct actor *actor, 
         code = plan_expect(&plan, PLAN_DRAFT, error);
     }
     if (code == RESULT_OK) {
-        code = store_execute(
-            store, "UPDATE plan SET title = ?, scope = ?, measures = ? WHERE id = ?",
-            VALUES(value_text(title), value_text(scope), value_text(measures), value_int(id)),
-            error);
+        code =
+            store_execute(store, "UPDATE plan SET title = ?, scope = ?, measures = ? WHERE id = ?",
+                          VALUES(value_text(request->title), value_text(request->scope),
+                                 value_text(request->measures), value_int(id)),
+                          error);
     }
     if (code == RESULT_OK) {
-        code = plan_journal(store, actor, "plan.change", plan.number, title, measures, error);
+        code = plan_journal(store, request->actor, "plan.change", plan.number, request->title,
+                            request->measures, error);
     }
     arena_free(arena);
     return code;
@@ -182,20 +203,12 @@ static enum result change_draft(struct store *store, const struct actor *actor, 
 enum result plan_change(struct store *store, const struct actor *actor, int64_t id,
                         const char *title, const struct plan_scope *scope,
                         const struct draw_measures *measures, struct error *error) {
-    enum result code = check_request(title, scope, measures, error);
-    if (code != RESULT_OK) {
-        return code;
-    }
-    char *scope_json = scope_text(scope);
-    char *measures_json = measures_text(measures);
-    code = scope_json == NULL || measures_json == NULL ? error_no_memory(error)
-                                                       : store_begin(store, error);
+    struct request request = {.store = store, .actor = actor, .title = title};
+    enum result code = request_begin(&request, scope, measures, error);
     if (code == RESULT_OK) {
-        code = change_draft(store, actor, id, title, scope_json, measures_json, error);
-        code = store_finish(store, code, error);
+        code = store_finish(store, change_draft(&request, id, error), error);
     }
-    free(scope_json);
-    free(measures_json);
+    request_clear(&request);
     return code;
 }
 

@@ -39,10 +39,7 @@ enum result enterprise_writer_new(struct enterprise_writer **writer, struct stor
         return error_no_memory(error);
     }
     made->store = store;
-    const struct {
-        struct statement **statement;
-        const char *sql;
-    } wanted[] = {
+    const struct statement_wanted wanted[] = {
         {&made->insert,
          "INSERT INTO enterprise (" ENTERPRISE_COLUMNS "name_key, initials, stub, batch, line) "
          "VALUES (" ENTERPRISE_FIELDS(PLACE, PLACE, PLACE) "?, ?, ?, ?, ?)"},
@@ -54,10 +51,7 @@ enum result enterprise_writer_new(struct enterprise_writer **writer, struct stor
         {&made->find_number, "SELECT id FROM enterprise WHERE registration_number = ? LIMIT 1"},
         {&made->find_name, "SELECT id FROM enterprise WHERE name_key = ? ORDER BY id LIMIT ?"},
     };
-    enum result code = RESULT_OK;
-    for (size_t i = 0; code == RESULT_OK && i < sizeof(wanted) / sizeof(wanted[0]); i++) {
-        code = statement_prepare(wanted[i].statement, store, wanted[i].sql, error);
-    }
+    enum result code = statements_prepare(store, wanted, sizeof(wanted) / sizeof(wanted[0]), error);
     if (code != RESULT_OK) {
         enterprise_writer_free(made);
         return code;
@@ -80,28 +74,14 @@ void enterprise_writer_free(struct enterprise_writer *writer) {
     free(writer);
 }
 
-static enum result find_id(struct statement *statement, const char *text, int64_t *id,
-                           struct error *error) {
-    bool row = false;
-    *id = 0;
-    enum result code = statement_bind(statement, VALUES(value_text(text)), error);
-    if (code == RESULT_OK) {
-        code = statement_step(statement, &row, error);
-    }
-    if (code == RESULT_OK && row) {
-        *id = statement_int(statement, 0);
-    }
-    return code;
-}
-
 enum result enterprise_writer_find_uscc(struct enterprise_writer *writer, const char *uscc,
                                         int64_t *id, struct error *error) {
-    return find_id(writer->find_uscc, uscc, id, error);
+    return statement_fetch_int(writer->find_uscc, VALUES(value_text(uscc)), 0, id, error);
 }
 
 enum result enterprise_writer_find_number(struct enterprise_writer *writer, const char *number,
                                           int64_t *id, struct error *error) {
-    return find_id(writer->find_number, number, id, error);
+    return statement_fetch_int(writer->find_number, VALUES(value_text(number)), 0, id, error);
 }
 
 enum result enterprise_writer_find_name(struct enterprise_writer *writer, const char *key,

@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "registry/change.h"
 #include "registry/fact_type.h"
-#include "registry/source.h"
 #include "store/statement.h"
 
 #include <stdio.h>
@@ -20,8 +19,8 @@ struct fact_writer {
     struct statement *insert;
     struct statement *update;
     struct buffer identity;
-    char *source_name; /* the source looked up last, and its id */
-    int64_t source;
+    struct statement *find_source;
+    struct statement *add_source;
 };
 
 enum result fact_writer_new(struct fact_writer **writer, struct store *store, struct error *error) {
@@ -31,10 +30,7 @@ enum result fact_writer_new(struct fact_writer **writer, struct store *store, st
         return error_no_memory(error);
     }
     made->store = store;
-    const struct {
-        struct statement **statement;
-        const char *sql;
-    } wanted[] = {
+    const struct statement_wanted wanted[] = {
         {&made->find,
          "SELECT id, status, occurred_on, ended_on, amount, level, document, title, agency "
          "FROM fact WHERE id BETWEEN ? AND ? AND type = ? AND identity = ?"},
@@ -46,11 +42,10 @@ enum result fact_writer_new(struct fact_writer **writer, struct store *store, st
         {&made->update,
          "UPDATE fact SET status = ?, occurred_on = ?, ended_on = ?, amount = ?, level = ?, "
          "document = ?, title = ?, agency = ? WHERE id = ?"},
+        {&made->find_source, "SELECT id FROM source WHERE name = ?"},
+        {&made->add_source, "INSERT INTO source (name) VALUES (?)"},
     };
-    enum result code = RESULT_OK;
-    for (size_t i = 0; code == RESULT_OK && i < sizeof(wanted) / sizeof(wanted[0]); i++) {
-        code = statement_prepare(wanted[i].statement, store, wanted[i].sql, error);
-    }
+    enum result code = statements_prepare(store, wanted, sizeof(wanted) / sizeof(wanted[0]), error);
     if (code != RESULT_OK) {
         fact_writer_free(made);
         return code;
@@ -68,7 +63,8 @@ void fact_writer_free(struct fact_writer *writer) {
     statement_free(writer->insert);
     statement_free(writer->update);
     buffer_free(&writer->identity);
-    free(writer->source_name);
+    statement_free(writer->find_source);
+    statement_free(writer->add_source);
     free(writer);
 }
 
@@ -113,18 +109,17 @@ static enum result identity_of(struct fact_writer *writer, const struct fact *fa
     return code;
 }
 
-static enum result look_up_source(struct fact_writer *writer, const char *name,
-                                  struct error *error) {
-    if (writer->source_name != NULL && strcmp(writer->source_name, name) == 0) {
-        return RESULT_OK;
+/* The id of a source by its name, made when it is new. Asked anew for every fact: what a rollback
+ * takes back must not be remembered. */
+static enum result source_id(struct fact_writer *writer, const char *name, int64_t *id,
+                             struct error *error) {
+    enum result code =
+        statement_fetch_int(writer->find_source, VALUES(value_text(name)), 0, id, error);
+    if (code == RESULT_OK && *id == 0) {
+        code = statement_run(writer->add_source, VALUES(value_text(name)), error);
+        *id = store_last_id(writer->store);
     }
-    char *copy = strdup(name);
-    if (copy == NULL) {
-        return error_no_memory(error);
-    }
-    free(writer->source_name);
-    writer->source_name = copy;
-    return source_find_or_add(writer->store, name, &writer->source, error);
+    return code;
 }
 
 static enum result check(const struct fact *fact, struct error *error) {
@@ -147,37 +142,34 @@ static enum result check(const struct fact *fact, struct error *error) {
 
 static enum result insert(struct fact_writer *writer, int64_t enterprise, struct fact *fact,
                           int64_t identity, const struct save_origin *origin, struct error *error) {
-    bool row = false;
-    enum result code = look_up_source(writer, origin->source, error);
+    int64_t source = 0;
+    int64_t last = 0;
+    enum result code = source_id(writer, origin->source, &source, error);
     if (code == RESULT_OK) {
-        code = statement_bind(
+        code = statement_fetch_int(
             writer->last,
             VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))),
-            error);
-    }
-    if (code == RESULT_OK) {
-        code = statement_step(writer->last, &row, error);
+            fact_first_id(enterprise), &last, error);
     }
     if (code != RESULT_OK) {
         return code;
     }
-    fact->id = statement_is_null(writer->last, 0) ? fact_first_id(enterprise) + 1
-                                                  : statement_int(writer->last, 0) + 1;
+    fact->id = last + 1;
     if (fact->id > fact_last_id(enterprise)) {
         return error_set(error, RESULT_INVALID,
                          _("Enterprise number %lld has more facts than can be kept."),
                          (long long)enterprise);
     }
-    code = statement_run(writer->insert,
-                         VALUES(value_int(fact->id), value_int(fact->type), value_int(fact->status),
-                                value_date(fact->occurred_on), value_date(fact->ended_on),
-                                amount_value(fact), level_value(fact), value_text(fact->document),
-                                value_text(fact->title), value_text(fact->agency),
-                                value_int(identity), value_int(writer->source),
-                                value_date(clock_today(&origin->actor->clock)),
-                                origin->batch == 0 ? value_null() : value_int(origin->batch),
-                                origin->line == 0 ? value_null() : value_int(origin->line)),
-                         error);
+    code =
+        statement_run(writer->insert,
+                      VALUES(value_int(fact->id), value_int(fact->type), value_int(fact->status),
+                             value_date(fact->occurred_on), value_date(fact->ended_on),
+                             amount_value(fact), level_value(fact), value_text(fact->document),
+                             value_text(fact->title), value_text(fact->agency), value_int(identity),
+                             value_int(source), value_date(clock_today(&origin->actor->clock)),
+                             origin->batch == 0 ? value_null() : value_int(origin->batch),
+                             origin->line == 0 ? value_null() : value_int(origin->line)),
+                      error);
     if (code == RESULT_OK && !origin->bulk) {
         char subject[64];
         snprintf(subject, sizeof(subject), "fact:%lld", (long long)fact->id);

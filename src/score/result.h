@@ -3,9 +3,8 @@
 #define XINFENG_SCORE_RESULT_H
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "score/engine.h"
-#include "store/statement.h"
+#include "store/store.h"
 
 /* What one stored fact gave. */
 struct result_fact {
@@ -45,15 +44,6 @@ struct result_row {
 
 /* The stable word of a decision: score, direct, override. */
 const char *score_decision_code(enum score_decision decision);
-
-/* The statement that stores a result; parameters as result_store binds them. */
-enum result result_prepare(struct statement **statement, struct store *store, struct error *error);
-
-/* Stores (or replaces) the result of one enterprise from the engine's last run. The buffers are
- * scratch, kept between calls. */
-enum result result_store(struct statement *statement, int64_t period, const struct score *score,
-                         const struct score_engine *engine, const struct score_input *input,
-                         struct buffer *dimensions, struct buffer *indicators, struct error *error);
 
 /* Loads a stored result into the arena; RESULT_NOT_FOUND when the enterprise has none in the
  * period. */

@@ -4,7 +4,7 @@
 #include "guard/journal.h"
 #include "policy/policy_store.h"
 #include "score/override.h"
-#include "score/result.h"
+#include "score/result_store.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -42,7 +42,7 @@ CREATE TRIGGER policy_published_keeps BEFORE UPDATE OF document, digest, code, v
 WHEN old.state <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'a published policy never changes'); END;
 
--- registry/source: where facts come from.
+-- registry/fact: where facts come from.
 CREATE TABLE source (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE

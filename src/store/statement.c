@@ -52,6 +52,15 @@ enum result statement_prepare(struct statement **statement, struct store *store,
     return RESULT_OK;
 }
 
+enum result statements_prepare(struct store *store, const struct statement_wanted *wanted,
+                               size_t count, struct error *error) {
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        code = statement_prepare(wanted[i].statement, store, wanted[i].sql, error);
+    }
+    return code;
+}
+
 static int bind_value(sqlite3_stmt *handle, int place, const struct value *value) {
     switch (value->type) {
     case VALUE_INT:
@@ -96,6 +105,20 @@ enum result statement_run(struct statement *statement, const struct value *value
     while (code == RESULT_OK && row) {
         code = statement_step(statement, &row, error);
     }
+    sqlite3_reset(statement->handle);
+    return code;
+}
+
+enum result statement_fetch_int(struct statement *statement, const struct value *values,
+                                size_t count, int64_t fallback, int64_t *number,
+                                struct error *error) {
+    enum result code = statement_bind(statement, values, count, error);
+    bool row = false;
+    if (code == RESULT_OK) {
+        code = statement_step(statement, &row, error);
+    }
+    bool known = code == RESULT_OK && row && !statement_is_null(statement, 0);
+    *number = known ? statement_int(statement, 0) : fallback;
     sqlite3_reset(statement->handle);
     return code;
 }
@@ -162,14 +185,10 @@ enum result store_execute(struct store *store, const char *sql, const struct val
 enum result store_fetch_int(struct store *store, const char *sql, const struct value *values,
                             size_t count, int64_t fallback, int64_t *number, struct error *error) {
     struct statement *statement = NULL;
-    enum result code = store_query(&statement, store, sql, values, count, error);
-    bool row = false;
-    if (code == RESULT_OK) {
-        code = statement_step(statement, &row, error);
-    }
     *number = fallback;
-    if (code == RESULT_OK && row && !statement_is_null(statement, 0)) {
-        *number = statement_int(statement, 0);
+    enum result code = statement_prepare(&statement, store, sql, error);
+    if (code == RESULT_OK) {
+        code = statement_fetch_int(statement, values, count, fallback, number, error);
     }
     statement_free(statement);
     return code;

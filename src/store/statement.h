@@ -43,6 +43,17 @@ struct statement;
 enum result statement_prepare(struct statement **statement, struct store *store, const char *sql,
                               struct error *error);
 
+/* A place for a statement, and its SQL. */
+struct statement_wanted {
+    struct statement **statement;
+    const char *sql;
+};
+
+/* Prepares the statements of a table in turn, up to the first that fails; those before it stay. The
+ * places must be NULL before, so that freeing them all is right in any case. */
+enum result statements_prepare(struct store *store, const struct statement_wanted *wanted,
+                               size_t count, struct error *error);
+
 /* Makes the statement ready to step again with these parameters, the first being ?1. */
 enum result statement_bind(struct statement *statement, const struct value *values, size_t count,
                            struct error *error);
@@ -53,6 +64,11 @@ enum result statement_step(struct statement *statement, bool *row, struct error 
 /* Binds, runs to the end, ready for the next time: for a statement that gives no rows. */
 enum result statement_run(struct statement *statement, const struct value *values, size_t count,
                           struct error *error);
+
+/* Binds and gives one integer from the first row; fallback when there is no row or it is NULL. */
+enum result statement_fetch_int(struct statement *statement, const struct value *values,
+                                size_t count, int64_t fallback, int64_t *number,
+                                struct error *error);
 
 /* Columns of the row that stands, from 0. Texts and blobs are borrowed until the next step.
  * statement_text gives NULL for SQL NULL; statement_string gives "". */

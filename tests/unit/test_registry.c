@@ -178,6 +178,36 @@ static void test_facts_without_a_document_go_by_record_then_content(void **state
     assert_int_equal(save_fact(owner.id, &fact, NULL), SAVE_INSERTED);
 }
 
+/* Returns the source of a fact that was just saved under it. */
+static int64_t source_of(int64_t enterprise, const char *source, const char *record) {
+    struct fact fact = fact_make(FACT_TYPE_penalty, 20250310);
+    struct save_origin from = {.actor = &officer, .source = source};
+    enum save_outcome outcome = SAVE_UNCHANGED;
+    int64_t id = 0;
+    assert_ok(fact_writer_save(facts, enterprise, &fact, record, &from, &outcome, &error), &error);
+    assert_int_equal(outcome, SAVE_INSERTED);
+    assert_ok(store_fetch_int(store, "SELECT source FROM fact WHERE id = ?",
+                              VALUES(value_int(fact.id)), 0, &id, &error),
+              &error);
+    return id;
+}
+
+static void test_a_source_taken_back_is_forgotten(void **state) {
+    (void)state;
+    struct enterprise owner = named("甲公司", NULL);
+    save(&owner);
+    assert_ok(store_begin(store, &error), &error);
+    source_of(owner.id, "环保局", "1");
+    store_rollback(store);
+    assert_int_equal(count_of("SELECT count(*) FROM source"), 0);
+    int64_t other = source_of(owner.id, "税务局", "2");
+    int64_t again = source_of(owner.id, "环保局", "3");
+    assert_int_not_equal(other, again);
+    assert_int_equal(source_of(owner.id, "税务局", "4"), other);
+    assert_int_equal(source_of(owner.id, "环保局", "5"), again);
+    assert_int_equal(count_of("SELECT count(*) FROM source"), 2);
+}
+
 static void test_wrong_facts_are_refused(void **state) {
     (void)state;
     struct enterprise owner = named("丙公司", NULL);
@@ -261,6 +291,7 @@ int main(void) {
         REGISTRY_TEST(test_a_stub_becomes_whole),
         REGISTRY_TEST(test_one_document_is_one_fact),
         REGISTRY_TEST(test_facts_without_a_document_go_by_record_then_content),
+        REGISTRY_TEST(test_a_source_taken_back_is_forgotten),
         REGISTRY_TEST(test_wrong_facts_are_refused),
         REGISTRY_TEST(test_a_scan_hands_every_enterprise_its_own_facts),
         cmocka_unit_test(test_code_lists_know_their_codes),
