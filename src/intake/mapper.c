@@ -134,6 +134,32 @@ enum result mapper_read_subject(const struct binding *binding, const struct row 
     return code == RESULT_OK ? judge_subject(&reader) : code;
 }
 
+/* ---- what ------------------------------------------------------------------------------------ */
+
+/* Puts what a field came to, if it came to anything, in its place. */
+typedef enum result place_reading(struct cell_reader *reader, const struct bound_field *bound,
+                                  const struct cell *cell, const struct reading *reading);
+
+/* Reads every field but those that say who it is about. */
+static enum result read_fields(struct cell_reader *reader, place_reading *place) {
+    const struct binding *binding = reader->binding;
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < binding->field_count; i++) {
+        const struct bound_field *bound = &binding->fields[i];
+        enum field_shape shape = bound->field->field.shape;
+        struct cell cell;
+        struct reading reading;
+        if (shape == SHAPE_NAME || shape == SHAPE_CODE) {
+            continue;
+        }
+        code = cell_read(reader, bound, &cell, &reading);
+        if (code == RESULT_OK && reading.parse != PARSE_NONE) {
+            code = place(reader, bound, &cell, &reading);
+        }
+    }
+    return code;
+}
+
 /* ---- facts ----------------------------------------------------------------------------------- */
 
 static enum result place_word(struct cell_reader *reader, int index, const struct cell *cell,
@@ -153,14 +179,23 @@ static enum result place_word(struct cell_reader *reader, int index, const struc
     return RESULT_OK;
 }
 
-/* Puts what a field came to in its place. */
-static enum result place_fact(struct cell_reader *reader, int index, const struct cell *cell,
-                              const struct reading *reading) {
+/* Puts what a field came to in its place. An amount that its sentence does not make clear, or that
+ * is none of yuan, stays unknown. */
+static enum result place_fact(struct cell_reader *reader, const struct bound_field *bound,
+                              const struct cell *cell, const struct reading *reading) {
     struct fact *fact = &reader->mapped->fact;
-    switch (index) {
+    if (reading->parse == PARSE_BAD && !bound->field->sentence) {
+        return cell_refuse(reader, REASON_bad_value, cell,
+                           cell_expectation(bound->field->field.shape));
+    }
+    if (reading->parse != PARSE_OK) {
+        reader->mapped->amount_unclear |= reading->parse == PARSE_BAD;
+        return RESULT_OK;
+    }
+    switch (bound->field->index) {
     case FACT_FIELD_TYPE:
     case FACT_FIELD_STATUS:
-        return place_word(reader, index, cell, reading->text);
+        return place_word(reader, bound->field->index, cell, reading->text);
     case FACT_FIELD_OCCURRED_ON:
         fact->occurred_on = (date)reading->number;
         break;
@@ -234,27 +269,8 @@ static enum result finish_fact(struct cell_reader *reader, date as_of) {
 }
 
 static enum result read_fact(struct cell_reader *reader, date as_of) {
-    struct mapped *mapped = reader->mapped;
-    const struct binding *binding = reader->binding;
-    mapped->fact = fact_make(0, DATE_NONE);
-    enum result code = RESULT_OK;
-    for (size_t i = 0; code == RESULT_OK && i < binding->field_count; i++) {
-        const struct bound_field *bound = &binding->fields[i];
-        enum field_shape shape = bound->field->field.shape;
-        struct cell cell;
-        struct reading reading;
-        if (shape == SHAPE_NAME || shape == SHAPE_CODE) {
-            continue;
-        }
-        code = cell_read(reader, bound, &cell, &reading);
-        if (code == RESULT_OK && reading.parse == PARSE_OK) {
-            code = place_fact(reader, bound->field->index, &cell, &reading);
-        } else if (code == RESULT_OK && reading.parse == PARSE_BAD && bound->field->sentence) {
-            mapped->amount_unclear = true;
-        } else if (code == RESULT_OK && reading.parse == PARSE_BAD) {
-            code = cell_refuse(reader, REASON_bad_value, &cell, cell_expectation(shape));
-        }
-    }
+    reader->mapped->fact = fact_make(0, DATE_NONE);
+    enum result code = read_fields(reader, place_fact);
     return code == RESULT_OK ? finish_fact(reader, as_of) : code;
 }
 
@@ -316,26 +332,11 @@ static enum result place_enterprise(struct cell_reader *reader, const struct bou
 
 static enum result read_enterprise(struct cell_reader *reader) {
     struct mapped *mapped = reader->mapped;
-    const struct binding *binding = reader->binding;
     mapped->enterprise = enterprise_unknown();
     mapped->enterprise.name = mapped->name;
     mapped->enterprise.uscc = mapped->uscc[0] == '\0' ? NULL : mapped->uscc;
     mapped->enterprise.registration_number = mapped->number[0] == '\0' ? NULL : mapped->number;
-    enum result code = RESULT_OK;
-    for (size_t i = 0; code == RESULT_OK && i < binding->field_count; i++) {
-        const struct bound_field *bound = &binding->fields[i];
-        enum field_shape shape = bound->field->field.shape;
-        struct cell cell;
-        struct reading reading;
-        if (shape == SHAPE_NAME || shape == SHAPE_CODE) {
-            continue;
-        }
-        code = cell_read(reader, bound, &cell, &reading);
-        if (code == RESULT_OK && reading.parse != PARSE_NONE) {
-            code = place_enterprise(reader, bound, &cell, &reading);
-        }
-    }
-    return code;
+    return read_fields(reader, place_enterprise);
 }
 
 enum result mapper_read_rest(const struct binding *binding, const struct row *row, date as_of,
