@@ -71,8 +71,8 @@ static void put_commands(struct sheet *sheet, const struct plan_material *materi
                            "drawn. Keep the three in one folder."),
                          material->workbook_file, material->record_file, material->frame_file));
     put_row(sheet, _("With the program"), SHEET_DIGEST,
-            arena_printf(arena, "xinfeng verify %s --frame %s", material->record_file,
-                         material->frame_file));
+            arena_printf(arena, "xinfeng verify %s\nxinfeng verify %s --frame %s",
+                         material->workbook_file, material->record_file, material->frame_file));
     put_row(sheet, _("Without it"), SHEET_DIGEST,
             arena_printf(arena, "python3 verify_draw.py %s %s", material->record_file,
                          material->frame_file));
