@@ -153,10 +153,11 @@ static enum result damaged(const struct reading *reading) {
                      (unsigned long)XML_GetCurrentLineNumber(reading->parser));
 }
 
-static enum result too_large(const struct reading *reading) {
-    return error_set(reading->error, RESULT_INVALID,
+static enum result too_large(const struct book_parts *parts, const char *part,
+                             struct error *error) {
+    return error_set(error, RESULT_INVALID,
                      _("%s is not opened: its part %s unpacks to more than a workbook needs."),
-                     reading->parts->path, reading->part);
+                     parts->path, part);
 }
 
 /* Keeps the first failure and ends the parsing. */
@@ -204,7 +205,7 @@ static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char
     const struct book_element *element = reading->passed > 0 ? NULL : match(reading, name);
     if (reading->passed > 0 || (element != NULL && element->place == BOOK_PART_PASSED)) {
         if (++reading->passed > MOST_DEPTH || ++reading->passed_all > MOST_PASSED) {
-            settle(reading, too_large(reading));
+            settle(reading, too_large(reading->parts, reading->part, reading->error));
         }
         return;
     }
@@ -229,7 +230,7 @@ static void XMLCALL on_text(void *context, const XML_Char *text, int length) {
         return;
     }
     if (reading->text.length + (size_t)length > BOOK_PART_MOST_TEXT) {
-        settle(reading, too_large(reading));
+        settle(reading, too_large(reading->parts, reading->part, reading->error));
         return;
     }
     buffer_append(&reading->text, text, (size_t)length);
@@ -286,7 +287,8 @@ static enum result feed(struct reading *reading, uint64_t fed, int length) {
     }
     XML_Index at = XML_GetCurrentByteIndex(reading->parser);
     uint64_t behind = at < 0 ? fed : fed - (uint64_t)at;
-    return behind > MOST_TAG_BYTES ? too_large(reading) : RESULT_OK;
+    return behind > MOST_TAG_BYTES ? too_large(reading->parts, reading->part, reading->error)
+                                   : RESULT_OK;
 }
 
 static enum result parse(struct reading *reading, zip_file_t *file) {
@@ -302,7 +304,7 @@ static enum result parse(struct reading *reading, zip_file_t *file) {
         }
         fed += (uint64_t)length;
         if (fed > MOST_PART_BYTES) {
-            return too_large(reading);
+            return too_large(reading->parts, reading->part, reading->error);
         }
         enum result code = feed(reading, fed, (int)length);
         if (code != RESULT_OK || length == 0) {
@@ -339,6 +341,9 @@ static enum result open_part(zip_file_t **file, const struct book_parts *parts, 
         status.encryption_method != ZIP_EM_NONE) {
         return error_set(error, RESULT_INVALID, _("%s has a password; save it without one."),
                          parts->path);
+    }
+    if ((status.valid & ZIP_STAT_SIZE) != 0 && status.size > MOST_PART_BYTES) {
+        return too_large(parts, name, error);
     }
     *file = zip_fopen_index(parts->archive, (zip_uint64_t)index, 0);
     return *file != NULL

@@ -1,7 +1,7 @@
 #include "report/book_rows.h"
 
 #include "base/buffer.h"
-#include "base/gettext.h"
+#include "report/book_escape.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -136,7 +136,7 @@ static enum result take_value(struct rows *rows, char *text, size_t length, stru
         }
         buffer_append_text(&rows->texts, shared);
     } else if (rows->kind == KIND_FORMULA_TEXT) {
-        buffer_append(&rows->texts, text, book_strings_unescape(text, length));
+        buffer_append(&rows->texts, text, book_unescape(text, length));
     } else if (rows->kind == KIND_PLAIN) {
         buffer_append(&rows->texts, text, length);
     }
@@ -191,7 +191,7 @@ static enum result end(void *context, int place, char *text, size_t length, stru
         return take_value(rows, text, length, error);
     case PIECE:
         if (rows->kind == KIND_INLINE) {
-            buffer_append(&rows->texts, text, book_strings_unescape(text, length));
+            buffer_append(&rows->texts, text, book_unescape(text, length));
         }
         return RESULT_OK;
     case CELL:

@@ -32,8 +32,4 @@ const char *book_strings_get(const struct book_strings *strings, size_t number);
 /* NULL is harmless. */
 void book_strings_free(struct book_strings *strings);
 
-/* Turns the format's escapes of characters that XML cannot carry ("_x000D_") back into them, in
- * place; gives the new length. A zero and half a pair stay as they stand. */
-size_t book_strings_unescape(char *text, size_t length);
-
 #endif

@@ -2,12 +2,14 @@
 
 #include "base/gettext.h"
 #include "draw/ticket.h"
+#include "report/book_escape.h"
 #include "report/plan_words.h"
 
 #include <string.h>
 
-/* Bytes of the record in one cell; a cell holds 32,767 characters at most. */
-#define CELL_BYTES 30000
+/* Bytes of the record in one cell; a cell holds 32,767 at most, escapes and all. */
+#define CELL_BYTES 16000
+_Static_assert(BOOK_ESCAPE_GROWTH(CELL_BYTES) <= 32767, "a cell takes them even if all is escaped");
 
 static const struct sheet_column columns[] = {
     {NULL, 20, 20, SHEET_LABEL},
