@@ -10,37 +10,20 @@
 
 #define PAGE_UNITS 1000
 
-enum column {
-    COLUMN_SERIAL,
-    COLUMN_NAME,
-    COLUMN_CODE,
-    COLUMN_CLASS,
-    COLUMN_REGION,
-    COLUMN_STRATUM,
-    COLUMN_HOW,
-    COLUMN_RANK,
-    COLUMN_METHOD,
-    COLUMN_REQUIREMENT,
-    COLUMN_ADDRESS,
-    COLUMN_PHONE,
-    COLUMN_REMARKS,
-    COLUMN_COUNT
-};
-
-static const struct sheet_column columns[COLUMN_COUNT] = {
-    [COLUMN_SERIAL] = {N_("Serial"), 6, 8, SHEET_ORDINAL},
-    [COLUMN_NAME] = {N_("Enterprise"), 16, 34, SHEET_TEXT},
-    [COLUMN_CODE] = {N_("USCC / registration no."), 18, 22, SHEET_CODE},
-    [COLUMN_CLASS] = {N_("Risk class"), 6, 6, SHEET_CLASS_A},
-    [COLUMN_REGION] = {N_("Division"), 10, 18, SHEET_CENTRE},
-    [COLUMN_STRATUM] = {N_("Stratum"), 10, 20, SHEET_CENTRE},
-    [COLUMN_HOW] = {N_("Way of drawing"), 8, 10, SHEET_CENTRE},
-    [COLUMN_RANK] = {N_("Rank in stratum"), 6, 8, SHEET_ORDINAL},
-    [COLUMN_METHOD] = {N_("Methods of inspection"), 12, 18, SHEET_TEXT},
-    [COLUMN_REQUIREMENT] = {N_("Supervision requirement"), 16, 38, SHEET_TEXT},
-    [COLUMN_ADDRESS] = {N_("Domicile"), 14, 30, SHEET_TEXT},
-    [COLUMN_PHONE] = {N_("Telephone"), 12, 14, SHEET_CODE},
-    [COLUMN_REMARKS] = {N_("Remarks"), 10, 16, SHEET_TEXT},
+static const struct sheet_column columns[PLAN_LIST_COLUMNS] = {
+    [PLAN_LIST_SERIAL] = {N_("Serial"), 6, 8, SHEET_ORDINAL},
+    [PLAN_LIST_NAME] = {N_("Enterprise"), 16, 34, SHEET_TEXT},
+    [PLAN_LIST_CODE] = {N_("USCC / registration no."), 18, 22, SHEET_CODE},
+    [PLAN_LIST_CLASS] = {N_("Risk class"), 6, 6, SHEET_CLASS_A},
+    [PLAN_LIST_REGION] = {N_("Division"), 10, 18, SHEET_CENTRE},
+    [PLAN_LIST_STRATUM] = {N_("Stratum"), 10, 20, SHEET_CENTRE},
+    [PLAN_LIST_HOW] = {N_("Way of drawing"), 8, 10, SHEET_CENTRE},
+    [PLAN_LIST_RANK] = {N_("Rank in stratum"), 6, 8, SHEET_ORDINAL},
+    [PLAN_LIST_METHOD] = {N_("Methods of inspection"), 12, 18, SHEET_TEXT},
+    [PLAN_LIST_REQUIREMENT] = {N_("Supervision requirement"), 16, 38, SHEET_TEXT},
+    [PLAN_LIST_ADDRESS] = {N_("Domicile"), 14, 30, SHEET_TEXT},
+    [PLAN_LIST_PHONE] = {N_("Telephone"), 12, 14, SHEET_CODE},
+    [PLAN_LIST_REMARKS] = {N_("Remarks"), 10, 16, SHEET_TEXT},
 };
 
 /* What goes over the units. */
@@ -81,15 +64,15 @@ static const char *way_of(const char *word) {
 
 static void measure_unit(struct list *list, const struct drawn_unit *unit) {
     const struct policy_measure *measure = &list->material->policy->measures[unit->risk_class];
-    sheet_measure(list->sheet, COLUMN_NAME, unit->name);
-    sheet_measure(list->sheet, COLUMN_CODE, unit->unit);
-    sheet_measure(list->sheet, COLUMN_REGION, region_of(unit));
-    sheet_measure(list->sheet, COLUMN_STRATUM, stratum_of(list, unit));
-    sheet_measure(list->sheet, COLUMN_METHOD, measure->method);
-    sheet_measure(list->sheet, COLUMN_REQUIREMENT, measure->text);
-    sheet_measure(list->sheet, COLUMN_ADDRESS, unit->address);
-    sheet_measure(list->sheet, COLUMN_PHONE, unit->phone);
-    sheet_measure(list->sheet, COLUMN_REMARKS, remark(unit));
+    sheet_measure(list->sheet, PLAN_LIST_NAME, unit->name);
+    sheet_measure(list->sheet, PLAN_LIST_CODE, unit->unit);
+    sheet_measure(list->sheet, PLAN_LIST_REGION, region_of(unit));
+    sheet_measure(list->sheet, PLAN_LIST_STRATUM, stratum_of(list, unit));
+    sheet_measure(list->sheet, PLAN_LIST_METHOD, measure->method);
+    sheet_measure(list->sheet, PLAN_LIST_REQUIREMENT, measure->text);
+    sheet_measure(list->sheet, PLAN_LIST_ADDRESS, unit->address);
+    sheet_measure(list->sheet, PLAN_LIST_PHONE, unit->phone);
+    sheet_measure(list->sheet, PLAN_LIST_REMARKS, remark(unit));
 }
 
 static void put_unit(struct list *list, const struct drawn_unit *unit) {
@@ -151,7 +134,7 @@ static void put_head(struct list *list) {
                             plan_state_name(material->plan.state),
                             plan_words_moment(material->plan.drawn_at, arena)));
     sheet_header(list->sheet);
-    sheet_freeze(list->sheet, COLUMN_CODE);
+    sheet_freeze(list->sheet, PLAN_LIST_CODE);
 }
 
 enum result plan_list_put(struct sheet *sheet, struct store *store,
@@ -166,7 +149,7 @@ enum result plan_list_put(struct sheet *sheet, struct store *store,
     for (size_t i = 0; i < record->stratum_count; i++) {
         list.strata[i] = plan_words_stratum(&record->strata[i], material->arena);
     }
-    sheet_set_columns(sheet, columns, COLUMN_COUNT);
+    sheet_set_columns(sheet, columns, PLAN_LIST_COLUMNS);
     enum result code = each_unit(&list, store, 0, measure_unit, progress, error);
     if (code == RESULT_OK) {
         sheet_settle(sheet);

@@ -6,6 +6,27 @@
 #include "report/plan_material.h"
 #include "report/sheet.h"
 
+/* What stands where: title, subtitle and header, then one row a unit. Verifying reads it back
+ * (report/plan_verify.h). */
+#define PLAN_LIST_FIRST_ROW 3
+
+enum plan_list_column {
+    PLAN_LIST_SERIAL,
+    PLAN_LIST_NAME,
+    PLAN_LIST_CODE,
+    PLAN_LIST_CLASS,
+    PLAN_LIST_REGION,
+    PLAN_LIST_STRATUM,
+    PLAN_LIST_HOW,
+    PLAN_LIST_RANK,
+    PLAN_LIST_METHOD,
+    PLAN_LIST_REQUIREMENT,
+    PLAN_LIST_ADDRESS,
+    PLAN_LIST_PHONE,
+    PLAN_LIST_REMARKS,
+    PLAN_LIST_COLUMNS
+};
+
 /* Puts the drawn units, in the order of strata and ranks, with what an inspector needs to go
  * there. Reads them twice, page by page: once for the widths, once for the rows. */
 enum result plan_list_put(struct sheet *sheet, struct store *store,

@@ -2,12 +2,14 @@
 
 #include "base/gettext.h"
 #include "draw/ticket.h"
+#include "report/book_escape.h"
 #include "report/plan_words.h"
 
 #include <string.h>
 
-/* Bytes of the record in one cell; a cell holds 32,767 characters at most. */
-#define CELL_BYTES 30000
+/* Bytes of the record in one cell; a cell holds 32,767 at most, escapes and all. */
+#define CELL_BYTES 16000
+_Static_assert(BOOK_ESCAPE_GROWTH(CELL_BYTES) <= 32767, "a cell takes them even if all is escaped");
 
 static const struct sheet_column columns[] = {
     {NULL, 20, 20, SHEET_LABEL},
@@ -71,8 +73,8 @@ static void put_commands(struct sheet *sheet, const struct plan_material *materi
                            "drawn. Keep the three in one folder."),
                          material->workbook_file, material->record_file, material->frame_file));
     put_row(sheet, _("With the program"), SHEET_DIGEST,
-            arena_printf(arena, "xinfeng verify %s --frame %s", material->record_file,
-                         material->frame_file));
+            arena_printf(arena, "xinfeng verify %s\nxinfeng verify %s --frame %s",
+                         material->workbook_file, material->record_file, material->frame_file));
     put_row(sheet, _("Without it"), SHEET_DIGEST,
             arena_printf(arena, "python3 verify_draw.py %s %s", material->record_file,
                          material->frame_file));

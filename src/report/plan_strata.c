@@ -4,31 +4,17 @@
 #include "registry/division.h"
 #include "report/plan_words.h"
 
-enum column {
-    COLUMN_CODE,
-    COLUMN_REGION,
-    COLUMN_CLASS,
-    COLUMN_POPULATION,
-    COLUMN_DRAWN,
-    COLUMN_RATE,
-    COLUMN_FRACTION,
-    COLUMN_CHANCE,
-    COLUMN_CERTAIN,
-    COLUMN_CUTOFF,
-    COLUMN_COUNT
-};
-
-static const struct sheet_column columns[COLUMN_COUNT] = {
-    [COLUMN_CODE] = {N_("Stratum code"), 12, 28, SHEET_CODE},
-    [COLUMN_REGION] = {N_("Division"), 12, 30, SHEET_CENTRE},
-    [COLUMN_CLASS] = {N_("Risk class"), 6, 6, SHEET_CLASS_A},
-    [COLUMN_POPULATION] = {N_("Base N"), 9, 11, SHEET_NUMBER},
-    [COLUMN_DRAWN] = {N_("Drawn n"), 9, 11, SHEET_NUMBER},
-    [COLUMN_RATE] = {N_("Rate asked"), 8, 12, SHEET_CENTRE},
-    [COLUMN_FRACTION] = {N_("Chance n/N"), 10, 16, SHEET_CENTRE},
-    [COLUMN_CHANCE] = {N_("Chance in percent"), 9, 11, SHEET_PERCENT},
-    [COLUMN_CERTAIN] = {N_("Taken whole"), 8, 8, SHEET_CENTRE},
-    [COLUMN_CUTOFF] = {N_("Cut-off ticket"), 66, 66, SHEET_DIGEST},
+static const struct sheet_column columns[PLAN_STRATA_COLUMNS] = {
+    [PLAN_STRATA_CODE] = {N_("Stratum code"), 12, 28, SHEET_CODE},
+    [PLAN_STRATA_REGION] = {N_("Division"), 12, 30, SHEET_CENTRE},
+    [PLAN_STRATA_CLASS] = {N_("Risk class"), 6, 6, SHEET_CLASS_A},
+    [PLAN_STRATA_POPULATION] = {N_("Base N"), 9, 11, SHEET_NUMBER},
+    [PLAN_STRATA_DRAWN] = {N_("Drawn n"), 9, 11, SHEET_NUMBER},
+    [PLAN_STRATA_RATE] = {N_("Rate asked"), 8, 12, SHEET_CENTRE},
+    [PLAN_STRATA_FRACTION] = {N_("Chance n/N"), 10, 16, SHEET_CENTRE},
+    [PLAN_STRATA_CHANCE] = {N_("Chance in percent"), 9, 11, SHEET_PERCENT},
+    [PLAN_STRATA_CERTAIN] = {N_("Taken whole"), 8, 8, SHEET_CENTRE},
+    [PLAN_STRATA_CUTOFF] = {N_("Cut-off ticket"), 66, 66, SHEET_DIGEST},
 };
 
 static double share(uint64_t part, uint64_t whole) {
@@ -41,8 +27,8 @@ static const char *region_of(const struct draw_record_stratum *stratum) {
 
 static void measure(struct sheet *sheet, const struct draw_record *record) {
     for (size_t i = 0; i < record->stratum_count; i++) {
-        sheet_measure(sheet, COLUMN_CODE, record->strata[i].code);
-        sheet_measure(sheet, COLUMN_REGION, region_of(&record->strata[i]));
+        sheet_measure(sheet, PLAN_STRATA_CODE, record->strata[i].code);
+        sheet_measure(sheet, PLAN_STRATA_REGION, region_of(&record->strata[i]));
     }
 }
 
@@ -68,7 +54,7 @@ static void put_stratum(struct sheet *sheet, const struct draw_record_stratum *s
 static void put_total(struct sheet *sheet, const struct draw_record *record, uint64_t population,
                       uint32_t first_row) {
     uint32_t last_row = sheet_row(sheet) - 1;
-    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_TOTAL, _("Total")), COLUMN_POPULATION),
+    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_TOTAL, _("Total")), PLAN_STRATA_POPULATION),
               sheet_sum(SHEET_TOTAL_NUMBER, first_row, last_row, (double)population),
               sheet_sum(SHEET_TOTAL_NUMBER, first_row, last_row, (double)record->unit_count),
               sheet_wide(sheet_blank(SHEET_TOTAL), 2),
@@ -79,7 +65,7 @@ static void put_total(struct sheet *sheet, const struct draw_record *record, uin
 void plan_strata_put(struct sheet *sheet, const struct plan_material *material) {
     const struct draw_record *record = material->record;
     struct arena *arena = material->arena;
-    sheet_set_columns(sheet, columns, COLUMN_COUNT);
+    sheet_set_columns(sheet, columns, PLAN_STRATA_COLUMNS);
     measure(sheet, record);
     sheet_settle(sheet);
     sheet_line(sheet, SHEET_TITLE,
@@ -90,7 +76,7 @@ void plan_strata_put(struct sheet *sheet, const struct plan_material *material) 
                             plan_words_count((int64_t)record->stratum_count, arena),
                             plan_words_allocation(&record->measures, arena)));
     sheet_header(sheet);
-    sheet_freeze(sheet, COLUMN_POPULATION);
+    sheet_freeze(sheet, PLAN_STRATA_POPULATION);
     uint32_t first = sheet_row(sheet);
     for (size_t i = 0; i < record->stratum_count; i++) {
         put_stratum(sheet, &record->strata[i], arena);

@@ -10,6 +10,14 @@
  * language, for programs that read it. */
 #define PLAN_WORKBOOK_RECORD_SHEET "draw.json"
 
+/* Which of the sheets in sight shows what, from 0, in every language. */
+enum plan_workbook_sheet {
+    PLAN_WORKBOOK_FORM,
+    PLAN_WORKBOOK_LIST,
+    PLAN_WORKBOOK_STRATA,
+    PLAN_WORKBOOK_PROOF
+};
+
 /* Writes the workbook to path, with its temporary files in folder. What a failure leaves at path
  * is for the caller to remove. */
 enum result plan_workbook_write(struct store *store, const struct actor *actor,

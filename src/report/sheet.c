@@ -4,6 +4,7 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "report/book_check.h"
+#include "report/book_escape.h"
 #include "report/sheet_look.h"
 
 #include <errno.h>
@@ -349,22 +350,35 @@ static lxw_error put_sum(struct sheet *sheet, const struct sheet_cell *cell, lxw
                                        sheet->book->formats[cell->style], cell->number);
 }
 
-static lxw_error put_text(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
-    lxw_format *format = sheet->book->formats[cell->style];
-    size_t length = strlen(cell->text);
-    if (length <= MOST_TEXT) {
-        return worksheet_write_string(sheet->worksheet, sheet->row, column, cell->text, format);
+/* Writes a text that has to be escaped or cut first. */
+static lxw_error put_odd_text(struct sheet *sheet, const struct sheet_cell *cell,
+                              lxw_col_t column) {
+    struct buffer buffer = BUFFER_INIT;
+    book_escape(&buffer, cell->text);
+    char *text = buffer_take(&buffer);
+    if (text == NULL) {
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
     }
-    length = MOST_TEXT;
-    while (length > 0 && ((unsigned char)cell->text[length] & 0xC0) == 0x80) {
-        length--; /* not amid a character */
+    size_t length = strlen(text);
+    if (length > MOST_TEXT) {
+        length = MOST_TEXT;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
+            length--; /* not amid a character */
+        }
+        text[length] = '\0';
     }
-    char *cut = strndup(cell->text, length);
-    lxw_error failure =
-        cut == NULL ? LXW_ERROR_MEMORY_MALLOC_FAILED
-                    : worksheet_write_string(sheet->worksheet, sheet->row, column, cut, format);
-    free(cut);
+    lxw_error failure = worksheet_write_string(sheet->worksheet, sheet->row, column, text,
+                                               sheet->book->formats[cell->style]);
+    free(text);
     return failure;
+}
+
+static lxw_error put_text(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
+    if (strlen(cell->text) > MOST_TEXT || book_escape_needed(cell->text)) {
+        return put_odd_text(sheet, cell, column);
+    }
+    return worksheet_write_string(sheet->worksheet, sheet->row, column, cell->text,
+                                  sheet->book->formats[cell->style]);
 }
 
 static lxw_error put_cell(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {

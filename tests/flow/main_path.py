@@ -148,6 +148,7 @@ def prove(story, files):
     story.equal(story.must("verify", record, "--frame", frame, "--json").json, {"holds": True, "difference": None},
                 "the draw verifies")
     story.must("verify", record)
+    story.must("verify", files["xlsx"])
     script = os.path.join(SOURCE, "src/draw/verify_draw.py")
     done = subprocess.run([sys.executable, script, record, frame], capture_output=True, text=True, encoding="utf-8")
     story.check(done.returncode == 0 and done.stdout.startswith("OK"), "and by the script alone", done.stdout)

@@ -1,6 +1,7 @@
 #include "unit/unit.h"
 
 #include "base/uscc.h"
+#include "draw/record_parse.h"
 #include "draw/verify.h"
 #include "guard/journal.h"
 #include "plan/plan.h"
@@ -8,6 +9,7 @@
 #include "registry/enterprise.h"
 #include "report/book_check.h"
 #include "report/plan_export.h"
+#include "report/plan_verify.h"
 #include "report/plan_words.h"
 #include "report/sheet_look.h"
 #include "score/period.h"
@@ -21,6 +23,8 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <zip.h>
 
 #define ENTERPRISES 200
 
@@ -193,6 +197,61 @@ static void test_three_files_come_out_and_prove_the_draw(void **state) {
     assert_ok(journal_verify(store, NULL, &error), &error);
     plan_export_clear(&export);
     assert_int_equal(clean_folder(), PLAN_EXPORT_FILES);
+}
+
+/* Replaces the first occurrence of a text in a part of a workbook by another. */
+static void change_part(const char *path, const char *part, const char *from, const char *to) {
+    zip_t *archive = zip_open(path, 0, NULL);
+    zip_stat_t status;
+    assert_non_null(archive);
+    assert_int_equal(zip_stat(archive, part, 0, &status), 0);
+    char *text = calloc(1, (size_t)status.size + strlen(to) + 1);
+    zip_file_t *file = zip_fopen(archive, part, 0);
+    assert_non_null(text);
+    assert_non_null(file);
+    assert_int_equal(zip_fread(file, text, status.size), status.size);
+    zip_fclose(file);
+    char *at = strstr(text, from);
+    assert_non_null(at);
+    memmove(at + strlen(to), at + strlen(from), strlen(at + strlen(from)) + 1);
+    memcpy(at, to, strlen(to));
+    zip_source_t *source = zip_source_buffer(archive, text, strlen(text), 1);
+    assert_non_null(source);
+    assert_true(zip_file_add(archive, part, source, ZIP_FL_OVERWRITE) >= 0);
+    assert_int_equal(zip_close(archive), 0);
+}
+
+/* Verifies what the sheets of a workbook show; its record has to be this text. */
+static enum result verify_sheets(const char *path, const char *record_text) {
+    struct book_reader *book = NULL;
+    struct draw_record *record = NULL;
+    char *text = NULL;
+    assert_ok(book_reader_open(&book, path, &error), &error);
+    assert_ok(plan_verify_take_record(book, &text, &error), &error);
+    assert_string_equal(text, record_text);
+    assert_ok(draw_record_parse(&record, text, strlen(text), &error), &error);
+    enum result code = plan_verify_sheets(book, record, &error);
+    draw_record_free(record);
+    free(text);
+    book_reader_close(book);
+    return code;
+}
+
+static void test_the_workbook_shows_what_its_record_says(void **state) {
+    (void)state;
+    struct plan_export export;
+    size_t length = 0;
+    draw_plan();
+    assert_ok(plan_export_write(store, &officer, plan, folder, NULL, &export, &error), &error);
+    char *record = read_whole(export.files[1], &length);
+    assert_ok(verify_sheets(export.files[0], record), &error);
+    change_part(export.files[0], "xl/worksheets/sheet2.xml", "呼图壁县天达", "呼图壁县恒通");
+    assert_int_equal(verify_sheets(export.files[0], record), RESULT_MISMATCH);
+    assert_non_null(strstr(error_sentence(&error), "!B4 "));
+    assert_non_null(strstr(error_sentence(&error), "呼图壁县恒通"));
+    assert_non_null(strstr(error_sentence(&error), "呼图壁县天达"));
+    free(record);
+    plan_export_clear(&export);
 }
 
 static void test_the_same_plan_gives_the_same_bytes(void **state) {
@@ -428,6 +487,7 @@ static void test_lines_are_counted_as_they_wrap(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORE_TEST(test_three_files_come_out_and_prove_the_draw),
+        STORE_TEST(test_the_workbook_shows_what_its_record_says),
         STORE_TEST(test_the_same_plan_gives_the_same_bytes),
         STORE_TEST(test_every_drawn_state_can_be_exported),
         STORE_TEST(test_nothing_drawn_is_nothing_to_export),

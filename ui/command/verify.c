@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/gettext.h"
 #include "draw/record_parse.h"
+#include "report/plan_verify.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
 
@@ -9,58 +10,108 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The frame's path: as given, or the file that the record names, beside the record; on the heap. */
-static enum result frame_path(const char *record_path, const char *record_text, const char *given,
-                              char **path, struct error *error) {
-    *path = NULL;
-    if (given != NULL) {
-        *path = strdup(given);
-        return *path == NULL ? error_no_memory(error) : RESULT_OK;
+/* What is verified: a record, and the workbook that carries it, if one does. */
+struct proof {
+    const char *path;
+    struct book_reader *book; /* NULL when path is the record's own file */
+    char *text;
+    struct draw_record *record;
+};
+
+/* True when the file begins as a zip archive does, whatever its name. */
+static enum result is_workbook(const char *path, bool *workbook, struct error *error) {
+    char start[2] = "";
+    FILE *file = fopen(path, "rbe");
+    if (file == NULL) {
+        return error_from_errno(error, _("open"), path);
     }
-    struct draw_record *record = NULL;
-    enum result code = draw_record_parse(&record, record_text, strlen(record_text), error);
-    if (code == RESULT_OK) {
-        const char *slash = strrchr(record_path, '/');
-        int folder = slash == NULL ? 0 : (int)(slash - record_path) + 1;
-        if (asprintf(path, "%.*s%s", folder, record_path, record->frame_file) < 0) {
-            *path = NULL;
-            code = error_no_memory(error);
+    size_t length = fread(start, 1, sizeof(start), file);
+    *workbook = length == sizeof(start) && memcmp(start, "PK", sizeof(start)) == 0;
+    fclose(file);
+    return RESULT_OK;
+}
+
+/* Reads the record, wherever it lies. */
+static enum result take_record(struct proof *proof, struct error *error) {
+    bool workbook = false;
+    enum result code = is_workbook(proof->path, &workbook, error);
+    if (code == RESULT_OK && !workbook) {
+        code = file_read(proof->path, &proof->text, error);
+    } else if (code == RESULT_OK) {
+        code = book_reader_open(&proof->book, proof->path, error);
+        if (code == RESULT_OK) {
+            code = plan_verify_take_record(proof->book, &proof->text, error);
         }
     }
-    draw_record_free(record);
+    return code == RESULT_OK
+               ? draw_record_parse(&proof->record, proof->text, strlen(proof->text), error)
+               : code;
+}
+
+/* Reads the frame: as given, or the file that the record names, beside what is verified. */
+static enum result read_frame(const struct proof *proof, const char *given, char **frame,
+                              struct error *error) {
+    if (given != NULL) {
+        return file_read(given, frame, error);
+    }
+    const char *slash = strrchr(proof->path, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - proof->path) + 1;
+    char *path = NULL;
+    if (asprintf(&path, "%.*s%s", folder, proof->path, proof->record->frame_file) < 0) {
+        return error_no_memory(error);
+    }
+    enum result code = file_read(path, frame, error);
+    if (code == RESULT_NOT_FOUND) {
+        code = error_set(error, code,
+                         _("The frame %s is not beside %s; put it there, or name it with --frame "
+                           "FILE."),
+                         proof->record->frame_file, proof->path);
+    }
+    free(path);
     return code;
+}
+
+static enum result verify(struct proof *proof, const char *given, struct error *error) {
+    char *frame = NULL;
+    enum result code = take_record(proof, error);
+    if (code == RESULT_OK) {
+        code = read_frame(proof, given, &frame, error);
+    }
+    if (code == RESULT_OK) {
+        code = draw_verify_text(proof->text, strlen(proof->text), frame, strlen(frame), error);
+    }
+    if (code == RESULT_OK && proof->book != NULL) {
+        code = plan_verify_sheets(proof->book, proof->record, error);
+    }
+    free(frame);
+    /* What cannot be read does not verify either: the same exit for a script. */
+    return code == RESULT_INVALID ? (error->code = RESULT_MISMATCH) : code;
+}
+
+static void say_it_holds(const struct proof *proof) {
+    if (proof->book == NULL) {
+        output_line(_("%s holds: computed again from frame, measures and seed, nothing differs."),
+                    proof->path);
+        return;
+    }
+    size_t list = 0;
+    size_t strata = 0;
+    size_t count = 0;
+    const struct book_reader_sheet *sheets = book_reader_sheets(proof->book, &count);
+    if (plan_verify_find_sheets(proof->book, &list, &strata, NULL) == RESULT_OK) {
+        output_line(_("%s holds: computed again from frame, measures and seed, nothing differs, "
+                      "and the sheets %s and %s show what was drawn."),
+                    proof->path, sheets[list].name, sheets[strata].name);
+    }
 }
 
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
-    const char *record_path = NULL;
-    char *path = NULL;
-    char *record = NULL;
-    char *frame = NULL;
-    enum result code =
-        argument_word(arguments, 0, _("The record (*.draw.json)"), &record_path, error);
+    struct proof proof = {0};
+    enum result code = argument_word(
+        arguments, 0, _("The plan workbook or the record (*.draw.json)"), &proof.path, error);
     if (code == RESULT_OK) {
-        code = file_read(record_path, &record, error);
-    }
-    if (code == RESULT_OK && strncmp(record, "PK", 2) == 0) {
-        code =
-            error_set(error, RESULT_USAGE,
-                      _("%s is a workbook; name the record (*.draw.json) that was written beside "
-                        "it."),
-                      record_path);
-    }
-    if (code == RESULT_OK) {
-        code = frame_path(record_path, record, argument_text(arguments, "frame"), &path, error);
-    }
-    if (code == RESULT_OK) {
-        code = file_read(path, &frame, error);
-    }
-    if (code == RESULT_OK) {
-        code = draw_verify_text(record, strlen(record), frame, strlen(frame), error);
-    }
-    /* A record that cannot be read does not verify either: the same exit for a script. */
-    if (code == RESULT_INVALID) {
-        code = error->code = RESULT_MISMATCH;
+        code = verify(&proof, argument_text(arguments, "frame"), error);
     }
     if (session->json && (code == RESULT_OK || code == RESULT_MISMATCH)) {
         enum result printed = output_json(
@@ -69,12 +120,11 @@ static enum result run(struct session *session, const struct arguments *argument
             NULL);
         code = printed == RESULT_OK ? code : printed;
     } else if (code == RESULT_OK && !session->quiet) {
-        output_line(_("%s holds: computed again from frame, measures and seed, nothing differs."),
-                    record_path);
+        say_it_holds(&proof);
     }
-    free(path);
-    free(record);
-    free(frame);
+    draw_record_free(proof.record);
+    book_reader_close(proof.book);
+    free(proof.text);
     return code;
 }
 
@@ -84,7 +134,7 @@ static const struct option options[] = {
 
 const struct command command_verify = {
     .name = "verify",
-    .usage = "RECORD.draw.json [--frame FILE]",
+    .usage = "WORKBOOK.xlsx|RECORD.draw.json [--frame FILE]",
     .summary = N_("compute a draw again and name the first difference"),
     .options = options,
     .run = run,
