@@ -108,8 +108,8 @@ static bool match(void *context, const char *text, const char *query) {
     (void)context;
     struct buffer initials = BUFFER_INIT;
     initials_append(&initials, text);
-    bool found = strcasestr(text, query) != NULL ||
-                 strcasestr(buffer_text(&initials), query) != NULL;
+    bool found =
+        strcasestr(text, query) != NULL || strcasestr(buffer_text(&initials), query) != NULL;
     buffer_free(&initials);
     return found;
 }
