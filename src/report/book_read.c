@@ -286,13 +286,14 @@ enum result book_reader_rows(struct book_reader *reader, size_t sheet, book_read
                              : code;
 }
 
-const char *book_reader_text(const struct book_reader_row *row, uint32_t column) {
+const struct book_reader_cell *book_reader_cell(const struct book_reader_row *row,
+                                                uint32_t column) {
     for (size_t i = 0; i < row->count; i++) {
         if (row->cells[i].column == column) {
-            return row->cells[i].text;
+            return &row->cells[i];
         }
     }
-    return "";
+    return NULL;
 }
 
 void book_reader_cell_name(uint32_t row, uint32_t column, char name[static BOOK_CELL_NAME_SIZE]) {

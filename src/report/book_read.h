@@ -26,6 +26,7 @@ struct book_reader_sheet {
 struct book_reader_cell {
     uint32_t column; /* from 0 */
     const char *text;
+    bool formula; /* what it shows may change when a program computes it again */
 };
 
 /* A row with at least one such cell, from left to right. Valid until the visitor returns. */
@@ -59,8 +60,8 @@ size_t book_reader_find(const struct book_reader *reader, const char *name);
 enum result book_reader_rows(struct book_reader *reader, size_t sheet, book_reader_visit *visit,
                              void *context, struct error *error);
 
-/* The text of a row's cell; "" when it is empty. */
-const char *book_reader_text(const struct book_reader_row *row, uint32_t column);
+/* A row's cell in a column; NULL when it is empty. */
+const struct book_reader_cell *book_reader_cell(const struct book_reader_row *row, uint32_t column);
 
 /* A cell as programs name it ("C17"), into name; row and column from 0. */
 #define BOOK_CELL_NAME_SIZE 16

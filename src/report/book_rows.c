@@ -11,7 +11,7 @@
 #define MOST_COLUMNS 16384
 #define MOST_ROW_BYTES ((size_t)16 << 20)
 
-enum place { SHEET = 1, TABLE, ROW, CELL, VALUE, RICH, RUN, PIECE };
+enum place { SHEET = 1, TABLE, ROW, CELL, FORMULA, VALUE, RICH, RUN, PIECE };
 
 static const struct book_element elements[] = {
     {BOOK_PART_START, "worksheet", SHEET, false},
@@ -22,7 +22,7 @@ static const struct book_element elements[] = {
     {ROW, "extLst", BOOK_PART_PASSED, false},
     {CELL, "v", VALUE, true},
     {CELL, "is", RICH, false},
-    {CELL, "f", BOOK_PART_PASSED, false},
+    {CELL, "f", FORMULA, false},
     {CELL, "extLst", BOOK_PART_PASSED, false},
     BOOK_RICH_TEXT(RICH, RUN, PIECE),
 };
@@ -43,7 +43,8 @@ struct rows {
     uint32_t next_column; /* of a cell in this row */
     struct book_reader_row row;
     enum kind kind; /* of the cell at hand */
-    size_t start;   /* of its text */
+    bool formula;
+    size_t start; /* of its text */
     struct buffer texts;
     struct book_reader_cell *cells;
     size_t *starts; /* of their texts, which move while the row grows */
@@ -106,6 +107,7 @@ static enum result begin_cell(struct rows *rows, const char *const *attributes,
     }
     rows->next_column = column;
     rows->kind = kind_of(book_part_attribute(attributes, "t"));
+    rows->formula = false;
     rows->start = rows->texts.length;
     return RESULT_OK;
 }
@@ -118,6 +120,7 @@ static enum result begin(void *context, int place, const char *const *attributes
         rows->table_seen = true;
         return again ? fault(rows, error) : RESULT_OK;
     }
+    rows->formula = rows->formula || place == FORMULA;
     if (place == ROW) {
         return begin_row(rows, attributes, error);
     }
@@ -150,11 +153,17 @@ static bool grow(struct rows *rows) {
     }
     size_t room = rows->room == 0 ? 64 : 2 * rows->room;
     struct book_reader_cell *cells = reallocarray(rows->cells, room, sizeof(*cells));
-    rows->cells = cells == NULL ? rows->cells : cells;
+    if (cells == NULL) {
+        return false;
+    }
+    rows->cells = cells;
     size_t *starts = reallocarray(rows->starts, room, sizeof(*starts));
-    rows->starts = starts == NULL ? rows->starts : starts;
-    rows->room = cells == NULL || starts == NULL ? rows->room : room;
-    return cells != NULL && starts != NULL;
+    if (starts == NULL) {
+        return false;
+    }
+    rows->starts = starts;
+    rows->room = room;
+    return true;
 }
 
 static enum result end_cell(struct rows *rows, struct error *error) {
@@ -169,7 +178,8 @@ static enum result end_cell(struct rows *rows, struct error *error) {
         return error_no_memory(error);
     }
     rows->starts[rows->row.count] = rows->start;
-    rows->cells[rows->row.count++].column = rows->next_column - 1;
+    rows->cells[rows->row.count++] =
+        (struct book_reader_cell){.column = rows->next_column - 1, .formula = rows->formula};
     return RESULT_OK;
 }
 

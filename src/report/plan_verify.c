@@ -71,6 +71,7 @@ struct comparison {
     size_t check_count;
     uint32_t first_row;
     size_t count;        /* rows that the record fills */
+    size_t total;        /* the row of sums, SIZE_MAX for none */
     size_t next;         /* the row that is due, from 0 */
     uint64_t population; /* of all strata */
     struct arena *arena; /* texts for the row at hand */
@@ -204,19 +205,35 @@ static enum result differs(const struct comparison *comparison, size_t row, uint
                      *said == '\0' ? _("nothing") : said);
 }
 
+/* A cell that the export writes a text or a number in: a formula there has the right result only
+ * until it is computed again. */
+static enum result refuse_formula(const struct comparison *comparison, size_t row, uint32_t column,
+                                  struct error *error) {
+    char cell[BOOK_CELL_NAME_SIZE];
+    book_reader_cell_name(comparison->first_row + (uint32_t)row, column, cell);
+    return error_set(error, RESULT_MISMATCH,
+                     _("%s!%s holds a formula, where the export writes what the record says."),
+                     comparison->sheet, cell);
+}
+
 /* Compares one row of the sheet, NULL for one that shows nothing. */
 static enum result compare_row(struct comparison *comparison, size_t row,
                                const struct book_reader_row *shown, struct error *error) {
     arena_reset(comparison->arena);
     for (size_t i = 0; i < comparison->check_count; i++) {
         const struct check *check = &comparison->checks[i];
-        const char *text = shown == NULL ? "" : book_reader_text(shown, check->column);
+        const struct book_reader_cell *cell =
+            shown == NULL ? NULL : book_reader_cell(shown, check->column);
+        const char *text = cell == NULL ? "" : cell->text;
         const char *said = check->said(comparison, row);
         if (arena_failed(comparison->arena)) {
             return error_no_memory(error);
         }
         if (said != NULL && strcmp(said, text) != 0) {
             return differs(comparison, row, check->column, text, said, error);
+        }
+        if (said != NULL && cell != NULL && cell->formula && row != comparison->total) {
+            return refuse_formula(comparison, row, check->column, error);
         }
     }
     return RESULT_OK;
@@ -290,6 +307,7 @@ enum result plan_verify_sheets(struct book_reader *book, const struct draw_recor
                                     .check_count = sizeof(list_checks) / sizeof(list_checks[0]),
                                     .first_row = PLAN_LIST_FIRST_ROW,
                                     .count = record->unit_count,
+                                    .total = SIZE_MAX,
                                     .arena = arena_new()};
     if (comparison.arena == NULL) {
         return error_no_memory(error);
@@ -302,6 +320,7 @@ enum result plan_verify_sheets(struct book_reader *book, const struct draw_recor
     comparison.check_count = sizeof(strata_checks) / sizeof(strata_checks[0]);
     comparison.first_row = PLAN_STRATA_FIRST_ROW;
     comparison.count = record->stratum_count + 1;
+    comparison.total = record->stratum_count;
     if (code == RESULT_OK) {
         code = compare_sheet(&comparison, book, strata, error);
     }

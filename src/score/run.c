@@ -56,6 +56,11 @@ static enum result run_prepare(struct run *run, int64_t enterprise, struct error
     return code;
 }
 
+/* True when the policy is made for this kind of entity; the others are not scored under it. */
+static bool applies(const struct run *run, const struct registry_subject *subject) {
+    return (policy_kind_bit(subject->enterprise.kind) & run->policy->kinds) != 0;
+}
+
 /* Scores and stores one enterprise; subjects come in order of id. */
 static enum result run_one(struct run *run, const struct registry_subject *subject,
                            struct error *error) {
@@ -89,6 +94,7 @@ static enum result run_all(struct run *run, const struct progress *progress, str
     struct registry_scan *scan = NULL;
     struct registry_subject subject;
     bool more = true;
+    uint64_t seen = 0;
     enum result code = registry_count(run->store, &total, &facts, error);
     if (code == RESULT_OK) {
         code = registry_scan_new(&scan, run->store, 1, INT64_MAX, error);
@@ -103,6 +109,10 @@ static enum result run_all(struct run *run, const struct progress *progress, str
         }
         if (code != RESULT_OK || !more) {
             break;
+        }
+        seen++;
+        if (!applies(run, &subject)) {
+            continue;
         }
         code = run_one(run, &subject, error);
         run->period->enterprises++;
@@ -273,6 +283,7 @@ static enum result rescore_one(struct run *run, int64_t enterprise, struct error
     if (code == RESULT_OK) {
         code = registry_scan_next(scan, &subject, &more, error);
     }
+    more = more && code == RESULT_OK && applies(run, &subject);
     if (code == RESULT_OK && more) {
         code = run_one(run, &subject, error);
     }

@@ -20,12 +20,6 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_stays BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
--- guard/setting: what belongs to this bureau (its name, its region).
-CREATE TABLE setting (
-    name TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 -- policy/policy_store: the versions of policies; a published document never changes.
 CREATE TABLE policy (
     id INTEGER PRIMARY KEY,

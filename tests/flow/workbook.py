@@ -102,6 +102,8 @@ def change_list(bench):
     bench.names("another serial", "抽取名单!A6", list=put(sheet, "A6", "99"))
     bench.names("an emptied cell", "抽取名单!B6", "nothing", list=put(sheet, "B6", ""))
     bench.names("a blank more in a name", "抽取名单!B6", list=put(sheet, "B6", name + " "))
+    formula = re.sub('<c r="B6"[^>]*>.*?</c>', f'<c r="B6" t="str"><f>"x"</f><v>{name}</v></c>', sheet)
+    bench.names("a formula that shows the name for now", "抽取名单!B6", "formula", list=formula)
     swapped = put(put(sheet, "C6", shown(sheet, "C7")), "C7", code)
     bench.names("two units in another order", "抽取名单!C6", shown(sheet, "C7"), list=swapped)
     cut = re.sub(rf'<row r="{last}".*?</row>', "", sheet, flags=re.S)

@@ -61,7 +61,7 @@ static const char *make_book(const struct part *parts, size_t count) {
     return path;
 }
 
-/* Writes every cell as "C3=text|". */
+/* Writes every cell as "C3=text|", that of a formula as "C3==text|". */
 static enum result write_row(void *context, const struct book_reader_row *row,
                              struct error *failure) {
     struct buffer *buffer = context;
@@ -69,7 +69,8 @@ static enum result write_row(void *context, const struct book_reader_row *row,
     for (size_t i = 0; i < row->count; i++) {
         char name[BOOK_CELL_NAME_SIZE];
         book_reader_cell_name(row->row, row->cells[i].column, name);
-        buffer_printf(buffer, "%s=%s|", name, row->cells[i].text);
+        buffer_printf(buffer, "%s%s%s|", name, row->cells[i].formula ? "==" : "=",
+                      row->cells[i].text);
     }
     return RESULT_OK;
 }
@@ -139,11 +140,11 @@ static void test_every_kind_of_cell_is_read(void **state) {
                  "B1=x|A3=ab|");
     assert_cells("<row><c><v>1.50</v></c><c t='str'><f>A1&amp;\"x\"</f><v>1x</v></c>"
                  "<c t='b'><v>1</v></c><c t='e'><v>#N/A</v></c></row><row><c><v>-2E3</v></c></row>",
-                 "A1=1.50|B1=1x|C1=1|D1=#N/A|A2=-2E3|");
+                 "A1=1.50|B1==1x|C1=1|D1=#N/A|A2=-2E3|");
     assert_cells("<row r='1'><c r='A1' s='4'/><c r='B1' t='s'><v>2</v></c></row><row r='9'/>", "");
     assert_cells("<row r='1'><c r='A1' t='s'><v>3</v></c></row>", "A1=a\r\nb &|");
     assert_cells("<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>", "XFD1048576=1|");
-    assert_cells("<row><c><f>1</f><v>2</v><extLst><x/></extLst></c><extLst/></row>", "A1=2|");
+    assert_cells("<row><c><f>1</f><v>2</v><extLst><x/></extLst></c><extLst/></row>", "A1==2|");
 }
 
 static void test_the_strict_kind_is_read(void **state) {
@@ -273,6 +274,15 @@ static void test_a_visitor_may_stop(void **state) {
     book_reader_close(book);
 }
 
+static void test_a_cell_is_found_in_its_row(void **state) {
+    (void)state;
+    const struct book_reader_cell cells[] = {{.column = 1, .text = "b"},
+                                             {.column = 4, .text = "e"}};
+    const struct book_reader_row row = {.cells = cells, .count = 2};
+    assert_null(book_reader_cell(&row, 0));
+    assert_ptr_equal(book_reader_cell(&row, 4), &cells[1]);
+}
+
 static void test_cells_have_their_names(void **state) {
     (void)state;
     char name[BOOK_CELL_NAME_SIZE];
@@ -330,6 +340,7 @@ int main(void) {
         cmocka_unit_test_teardown(test_directories_that_cannot_be_are_refused, clear),
         cmocka_unit_test_teardown(test_what_is_no_workbook_is_named, clear),
         cmocka_unit_test_teardown(test_a_visitor_may_stop, clear),
+        cmocka_unit_test(test_a_cell_is_found_in_its_row),
         cmocka_unit_test(test_cells_have_their_names),
         cmocka_unit_test(test_escapes_are_read_and_written),
     };

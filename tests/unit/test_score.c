@@ -294,6 +294,27 @@ static void test_a_run_needs_a_policy_and_takes_the_newest(void **state) {
         RESULT_NOT_FOUND, "No policy is in force");
 }
 
+static void test_a_policy_scores_only_the_kinds_it_is_made_for(void **state) {
+    (void)state;
+    struct enterprise individual = enterprise_unknown();
+    individual.kind = "individual";
+    int64_t shop = county_add(&county, 1, &individual);
+    county_add(&county, 2, NULL);
+    char *text = strdup(policy_builtin_text());
+    memcpy(strstr(text, "\"2026.1\""), "\"2026.2\"", 8);
+    char *rest = strstr(text, "\"individual\"");
+    memset(rest, ' ', strlen("\"individual\", \"cooperative\""));
+    memcpy(rest, "\"enterprise\"", strlen("\"enterprise\""));
+    assert_ok(policy_store_publish(county.store, text, "p", &county.officer, &county.error),
+              &county.error);
+    free(text);
+    assert_int_equal(run(202610, false).enterprises, 1);
+    struct override proposal = set_class(shop, CLASS_C);
+    approve(&proposal);
+    assert_int_equal(county_count(&county, "SELECT count(*) FROM result"), 1);
+    assert_int_equal(county_count(&county, "SELECT enterprises FROM period"), 1);
+}
+
 /* Stops at the n-th look. */
 static bool stop_at(void *context, uint64_t done, uint64_t total) {
     int *left = context;
@@ -671,6 +692,7 @@ int main(void) {
         SCORE_TEST(test_a_month_not_over_is_judged_today),
         SCORE_TEST(test_periods_that_cannot_be_run),
         SCORE_TEST(test_a_run_needs_a_policy_and_takes_the_newest),
+        SCORE_TEST(test_a_policy_scores_only_the_kinds_it_is_made_for),
         SCORE_TEST(test_a_stopped_run_leaves_the_old_result),
         SCORE_TEST(test_an_approved_class_holds_until_taken_back),
         SCORE_TEST(test_an_override_ends_by_itself),
