@@ -1,10 +1,9 @@
 #include "ui/view/views.h"
 
 #include "base/gettext.h"
-#include "ui/kit/outline.h"
 #include "ui/kit/prompt.h"
+#include "ui/view/list_page.h"
 #include "ui/view/show.h"
-#include "ui/view/workstation.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,45 +17,22 @@ static const struct action actions[] = {
     {0},
 };
 
-struct overrides {
-    struct workstation *workstation;
-    struct arena *arena;
-    struct override *items;
-    size_t count;
-    struct outline outline;
-};
-
-static enum result load(struct overrides *overrides, struct error *error) {
-    date today = clock_today(&overrides->workstation->actor.clock);
-    arena_reset(overrides->arena);
-    overrides->count = 0;
-    enum result code = override_load_all(overrides->workstation->store, 0, today, overrides->arena,
-                                         &overrides->items, &overrides->count, error);
-    overrides->outline.count = overrides->count;
+static enum result load(struct list_page *page, size_t *count, struct error *error) {
+    struct override *overrides = NULL;
+    date today = clock_today(&page->workstation->actor.clock);
+    enum result code = override_load_all(page->workstation->store, 0, today, page->arena,
+                                         &overrides, count, error);
+    page->items = overrides;
     return code;
-}
-
-static void close_view(struct view *view) {
-    struct overrides *overrides = view->data;
-    arena_free(overrides->arena);
-    free(overrides);
 }
 
 static enum result open_view(struct view *view, const void *argument, struct error *error) {
     (void)argument;
-    struct overrides *overrides = calloc(1, sizeof(*overrides));
-    if (overrides == NULL || (overrides->arena = arena_new()) == NULL) {
-        free(overrides);
-        return error_no_memory(error);
-    }
-    overrides->workstation = workstation_of(view);
-    view->data = overrides;
-    enum result code = load(overrides, error);
-    if (code != RESULT_OK) {
-        close_view(view);
-        view->data = NULL;
-    }
-    return code;
+    return list_page_open(view, load, error);
+}
+
+static const struct override *override_at(const struct list_page *page, size_t place) {
+    return (const struct override *)page->items + place;
 }
 
 /* "set class C", "exclude fact". */
@@ -85,8 +61,7 @@ static void paint_titles(struct region row) {
 }
 
 static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
-    const struct overrides *overrides = context;
-    const struct override *override = &overrides->items[place];
+    const struct override *override = override_at(context, place);
     char what[96];
     int name = name_width(row);
     char number[SHOW_POINTS_SIZE];
@@ -107,8 +82,8 @@ static void paint_line(void *context, size_t place, struct region row, int on_cu
 }
 
 static void paint(struct view *view, struct region body) {
-    struct overrides *overrides = view->data;
-    if (overrides->count == 0) {
+    struct list_page *page = view->data;
+    if (page->outline.count == 0) {
         paint_paragraph(body, ROLE_DIM,
                         _("There are no overrides. Open an enterprise (desk 2) and press o to "
                           "propose one."),
@@ -118,14 +93,7 @@ static void paint(struct view *view, struct region body) {
     if (body.rows > 3) {
         paint_titles(region_take_top(&body, 1));
     }
-    outline_paint(&overrides->outline, body, paint_line, overrides);
-}
-
-static void resume(struct view *view) {
-    struct error error = ERROR_INIT;
-    if (load(view->data, &error) != RESULT_OK) {
-        screen_error(view->screen, &error);
-    }
+    outline_paint(&page->outline, body, paint_line, page);
 }
 
 /* Asks for the reason of a rejection or withdrawal; on the heap, NULL when given up. */
@@ -134,11 +102,10 @@ static char *ask_reason(struct view *view) {
     return prompt_text(view->screen, &prompt);
 }
 
-static void step(struct view *view, int action) {
-    struct overrides *overrides = view->data;
-    struct store *store = overrides->workstation->store;
-    const struct actor *actor = &overrides->workstation->actor;
-    const struct override *override = &overrides->items[overrides->outline.cursor];
+static void step(struct view *view, const struct override *override, int action) {
+    struct list_page *page = view->data;
+    struct store *store = page->workstation->store;
+    const struct actor *actor = &page->workstation->actor;
     struct error error = ERROR_INIT;
     enum result code = RESULT_OK;
     char question[512];
@@ -164,20 +131,22 @@ static void step(struct view *view, int action) {
         return;
     }
     screen_message(view->screen, MESSAGE_INFO, _("Override %lld: done."), (long long) override->id);
-    resume(view);
+    list_page_resume(view);
 }
 
 static enum view_response handle(struct view *view, const struct event *event, int action) {
-    struct overrides *overrides = view->data;
+    struct list_page *page = view->data;
+    size_t place = 0;
+    bool any = list_page_current(page, &place);
     if (action == APPROVE || action == REJECT || action == WITHDRAW) {
-        if (overrides->count > 0) {
-            step(view, action);
+        if (any) {
+            step(view, override_at(page, place), action);
         }
         return VIEW_HANDLED;
     }
-    enum table_response response = outline_handle(&overrides->outline, event, action);
-    if (response == TABLE_ACTIVATED && overrides->count > 0) {
-        int64_t id = overrides->items[overrides->outline.cursor].enterprise;
+    enum table_response response = outline_handle(&page->outline, event, action);
+    if (response == TABLE_ACTIVATED && list_page_current(page, &place)) {
+        int64_t id = override_at(page, place)->enterprise;
         screen_push(view->screen, &enterprise_view, &id);
     }
     return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
@@ -189,6 +158,6 @@ const struct view_ops overrides_view = {
     .open = open_view,
     .paint = paint,
     .handle = handle,
-    .resume = resume,
-    .close = close_view,
+    .resume = list_page_resume,
+    .close = list_page_close,
 };

@@ -3,9 +3,8 @@
 #include "base/gettext.h"
 #include "plan/plan.h"
 #include "score/period.h"
-#include "ui/kit/outline.h"
+#include "ui/view/list_page.h"
 #include "ui/view/show.h"
-#include "ui/view/workstation.h"
 
 #include <stdlib.h>
 
@@ -16,44 +15,20 @@ static const struct action actions[] = {
     {0},
 };
 
-struct plans {
-    struct workstation *workstation;
-    struct arena *arena;
-    struct plan *items;
-    size_t count;
-    struct outline outline;
-};
-
-static enum result load(struct plans *plans, struct error *error) {
-    arena_reset(plans->arena);
-    plans->count = 0;
-    enum result code =
-        plan_list(plans->workstation->store, plans->arena, &plans->items, &plans->count, error);
-    plans->outline.count = plans->count;
+static enum result load(struct list_page *page, size_t *count, struct error *error) {
+    struct plan *plans = NULL;
+    enum result code = plan_list(page->workstation->store, page->arena, &plans, count, error);
+    page->items = plans;
     return code;
-}
-
-static void close_view(struct view *view) {
-    struct plans *plans = view->data;
-    arena_free(plans->arena);
-    free(plans);
 }
 
 static enum result open_view(struct view *view, const void *argument, struct error *error) {
     (void)argument;
-    struct plans *plans = calloc(1, sizeof(*plans));
-    if (plans == NULL || (plans->arena = arena_new()) == NULL) {
-        free(plans);
-        return error_no_memory(error);
-    }
-    plans->workstation = workstation_of(view);
-    view->data = plans;
-    enum result code = load(plans, error);
-    if (code != RESULT_OK) {
-        close_view(view);
-        view->data = NULL;
-    }
-    return code;
+    return list_page_open(view, load, error);
+}
+
+static const struct plan *plan_at(const struct list_page *page, size_t place) {
+    return (const struct plan *)page->items + place;
 }
 
 /* Columns of the title: what the others leave. */
@@ -73,8 +48,7 @@ static void paint_titles(struct region row) {
 }
 
 static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
-    const struct plans *plans = context;
-    const struct plan *plan = &plans->items[place];
+    const struct plan *plan = plan_at(context, place);
     char period[PERIOD_TEXT_SIZE];
     char drawn[SHOW_POINTS_SIZE];
     int title = title_width(row);
@@ -92,8 +66,8 @@ static void paint_line(void *context, size_t place, struct region row, int on_cu
 }
 
 static void paint(struct view *view, struct region body) {
-    struct plans *plans = view->data;
-    if (plans->count == 0) {
+    struct list_page *page = view->data;
+    if (page->outline.count == 0) {
         paint_paragraph(body, ROLE_DIM,
                         _("There are no inspection plans yet. Press n to make one: it takes its "
                           "classes from the newest period and its rates from the policy."),
@@ -103,25 +77,19 @@ static void paint(struct view *view, struct region body) {
     if (body.rows > 3) {
         paint_titles(region_take_top(&body, 1));
     }
-    outline_paint(&plans->outline, body, paint_line, plans);
-}
-
-static void resume(struct view *view) {
-    struct error error = ERROR_INIT;
-    if (load(view->data, &error) != RESULT_OK) {
-        screen_error(view->screen, &error);
-    }
+    outline_paint(&page->outline, body, paint_line, page);
 }
 
 static enum view_response handle(struct view *view, const struct event *event, int action) {
-    struct plans *plans = view->data;
+    struct list_page *page = view->data;
+    size_t place = 0;
     if (action == NEW_PLAN) {
         screen_push(view->screen, &plan_form_view, NULL);
         return VIEW_HANDLED;
     }
-    enum table_response response = outline_handle(&plans->outline, event, action);
-    if (response == TABLE_ACTIVATED && plans->count > 0) {
-        int64_t id = plans->items[plans->outline.cursor].id;
+    enum table_response response = outline_handle(&page->outline, event, action);
+    if (response == TABLE_ACTIVATED && list_page_current(page, &place)) {
+        int64_t id = plan_at(page, place)->id;
         screen_push(view->screen, &plan_view, &id);
     }
     return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
@@ -133,6 +101,6 @@ const struct view_ops plans_view = {
     .open = open_view,
     .paint = paint,
     .handle = handle,
-    .resume = resume,
-    .close = close_view,
+    .resume = list_page_resume,
+    .close = list_page_close,
 };

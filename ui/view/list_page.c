@@ -1,0 +1,47 @@
+#include "ui/view/list_page.h"
+
+#include <stdlib.h>
+
+static enum result load_anew(struct list_page *page, struct error *error) {
+    arena_reset(page->arena);
+    page->outline.count = 0;
+    return page->load(page, &page->outline.count, error);
+}
+
+enum result list_page_open(struct view *view,
+                           enum result (*load)(struct list_page *page, size_t *count,
+                                               struct error *error),
+                           struct error *error) {
+    struct list_page *page = calloc(1, sizeof(*page));
+    if (page == NULL || (page->arena = arena_new()) == NULL) {
+        free(page);
+        return error_no_memory(error);
+    }
+    page->workstation = workstation_of(view);
+    page->load = load;
+    view->data = page;
+    enum result code = load_anew(page, error);
+    if (code != RESULT_OK) {
+        list_page_close(view);
+        view->data = NULL;
+    }
+    return code;
+}
+
+void list_page_resume(struct view *view) {
+    struct error error = ERROR_INIT;
+    if (load_anew(view->data, &error) != RESULT_OK) {
+        screen_error(view->screen, &error);
+    }
+}
+
+void list_page_close(struct view *view) {
+    struct list_page *page = view->data;
+    arena_free(page->arena);
+    free(page);
+}
+
+bool list_page_current(const struct list_page *page, size_t *place) {
+    *place = page->outline.cursor;
+    return page->outline.cursor < page->outline.count;
+}
