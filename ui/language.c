@@ -1,6 +1,7 @@
 #include "ui/language.h"
 
-#include <langinfo.h>
+#include "ui/kit/terminal.h"
+
 #include <libintl.h>
 #include <limits.h>
 #include <locale.h>
@@ -45,10 +46,12 @@ static const char *asked_language(void) {
 }
 
 void language_start(void) {
-    if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
-        setlocale(LC_ALL, "C.UTF-8");
-    }
+    terminal_set_locale();
     setlocale(LC_NUMERIC, "C");
+    const char *messages = setlocale(LC_MESSAGES, NULL);
+    if (messages == NULL || strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0) {
+        setlocale(LC_MESSAGES, "C.UTF-8"); /* gettext translates only outside of plain C */
+    }
     const char *asked = asked_language();
     bind_translations();
     language_choose(asked == NULL || strncmp(asked, "zh", 2) == 0 ? "zh" : "en");
@@ -59,7 +62,6 @@ bool language_choose(const char *language) {
     if (!chinese && strncmp(language, "en", 2) != 0) {
         return false;
     }
-    /* gettext translates only in a locale that is not plain C. */
     setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
     extern int _nl_msg_cat_cntr; /* tells gettext that LANGUAGE changed */
     _nl_msg_cat_cntr++;

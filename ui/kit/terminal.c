@@ -40,9 +40,8 @@ static struct {
 } terminal = {.error_fd = -1, .pending_kind = ERR};
 
 void terminal_set_locale(void) {
-    setlocale(LC_ALL, "");
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
-        setlocale(LC_CTYPE, "C.UTF-8");
+    if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+        setlocale(LC_ALL, "C.UTF-8");
     }
 }
 
