@@ -155,7 +155,8 @@ CREATE TABLE period (
 
 -- score/result: one row an enterprise and period, judged on day: the period's, or a later one of its
 -- month when a change re-scored the enterprise. dimensions is a JSON array of centipoints in the
--- policy's order; indicators holds [indicator, value, raw, centipoints, [[fact, centipoints]...]].
+-- policy's order; indicators one of [indicator, value, raw, centipoints, facts], facts one of
+-- [fact, full centipoints, percent left by decay, centipoints].
 CREATE TABLE result (
     period INTEGER NOT NULL REFERENCES period (id),
     enterprise INTEGER NOT NULL REFERENCES enterprise (id),

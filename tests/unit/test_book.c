@@ -33,8 +33,8 @@ static const struct part usual[] = {
              RELATION("rId3", "chartsheet", "charts/one.xml")
                  RELATION("rId4", "sharedStrings", "texts/../strings.xml") "</Relationships>"},
     {"xl/strings.xml", "<sst xmlns='" USUAL "'><si><t>一</t></si><si><r><t>二</t></r><r><rPr><b/>"
-                      "</rPr><t xml:space='preserve'> 三</t></r><rPh sb='0' eb='1'><t>er</t></rPh>"
-                      "</si><si><t/></si><si><t>a_x000D_&#10;b &amp;</t></si></sst>"},
+                       "</rPr><t xml:space='preserve'> 三</t></r><rPh sb='0' eb='1'><t>er</t></rPh>"
+                       "</si><si><t/></si><si><t>a_x000D_&#10;b &amp;</t></si></sst>"},
 };
 
 static struct error error = ERROR_INIT;

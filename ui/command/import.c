@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where rejected rows go when no place is named: beside the database's user, in the folder of now,
- * under the file's own name; on the heap. */
+/* Where rejected rows go when no place is named: into the present folder, under the file's own
+ * name; on the heap. */
 static char *default_rejects(const char *path) {
     const char *slash = strrchr(path, '/');
     const char *name = slash == NULL ? path : slash + 1;
