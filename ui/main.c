@@ -1,4 +1,5 @@
 #include "base/gettext.h"
+#include "base/text.h"
 #include "ui/command/command.h"
 #include "ui/command/help.h"
 #include "ui/language.h"
@@ -47,7 +48,7 @@ static enum result make_session(struct session *session, const struct arguments 
     enum result code = argument_date(arguments, "today", DATE_NONE, &today, error);
     session->actor.clock = today == DATE_NONE ? clock_system() : clock_frozen(today);
     session->actor.name = name == NULL ? system_user() : name;
-    if (code == RESULT_OK && name != NULL && name[strspn(name, " \t")] == '\0') {
+    if (code == RESULT_OK && name != NULL && text_blank(name)) {
         code = error_set(error, RESULT_USAGE, "%s", _("--as: give the name of who acts."));
     }
     return code;

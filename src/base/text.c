@@ -18,6 +18,20 @@ bool text_valid_utf8(const char *text, size_t length) {
     return true;
 }
 
+bool text_blank(const char *text) {
+    static const char wide_blank[] = "\xe3\x80\x80"; /* U+3000, what an input method types */
+    while (text != NULL && *text != '\0') {
+        if (strncmp(text, wide_blank, 3) == 0) {
+            text += 3;
+        } else if (*text == ' ' || (*text >= '\t' && *text <= '\r')) {
+            text++;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Reads one code point; an ill-formed byte reads as U+FFFD of one byte. */
 static size_t next_codepoint(const char *text, size_t length, utf8proc_int32_t *codepoint) {
     utf8proc_ssize_t step =

@@ -14,6 +14,9 @@ bool text_valid_utf8(const char *text, size_t length);
  * in *width when not NULL, its columns: 0, 1 or 2. */
 size_t text_next_grapheme(const char *text, size_t length, int *width);
 
+/* True when there is nothing to read: NULL, or only blanks, the full-width blank among them. */
+bool text_blank(const char *text);
+
 /* Columns that length bytes take on a terminal. Control characters count as one (painted '?'). */
 int text_width_n(const char *text, size_t length);
 

@@ -1,6 +1,7 @@
 #include "plan/plan.h"
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "draw/ticket.h"
 #include "plan/drawn.h"
 #include "plan/plan_row.h"
@@ -209,7 +210,7 @@ static enum result make_void(struct store *store, const struct plan *plan, const
     if (plan->state == PLAN_VOID) {
         return error_set(error, RESULT_REFUSED, _("Plan %s is void already."), plan->number);
     }
-    if (step->reason == NULL || step->reason[strspn(step->reason, " \t")] == '\0') {
+    if (text_blank(step->reason)) {
         return error_set(error, RESULT_USAGE, "%s", _("Give the reason why the plan is voided."));
     }
     enum result code =

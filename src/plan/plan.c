@@ -1,6 +1,7 @@
 #include "plan/plan.h"
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "guard/journal.h"
 #include "plan/plan_row.h"
 #include "score/period.h"
@@ -78,7 +79,7 @@ static char *measures_text(const struct draw_measures *measures) {
 
 static enum result check_request(const char *title, const struct plan_scope *scope,
                                  const struct draw_measures *measures, struct error *error) {
-    if (title == NULL || title[strspn(title, " \t")] == '\0') {
+    if (text_blank(title)) {
         return error_set(error, RESULT_USAGE, "%s", _("Give the plan a title."));
     }
     if (scope->from != DATE_NONE && scope->to != DATE_NONE && scope->to < scope->from) {

@@ -1,6 +1,7 @@
 #include "score/override.h"
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "guard/journal.h"
 #include "policy/policy_store.h"
 #include "score/period.h"
@@ -60,15 +61,11 @@ const char *override_state_code(enum override_state state) {
     return states[state].code;
 }
 
-static bool is_blank(const char *text) {
-    return text == NULL || text[strspn(text, " \t")] == '\0';
-}
-
 static enum result check_words(const struct override *proposal, struct error *error) {
-    if (is_blank(proposal->reason)) {
+    if (text_blank(proposal->reason)) {
         return error_set(error, RESULT_INVALID, "%s", _("Give the reason of the override."));
     }
-    if (is_blank(proposal->document)) {
+    if (text_blank(proposal->document)) {
         return error_set(error, RESULT_INVALID, "%s",
                          _("Give the number of the document the override rests on."));
     }
@@ -283,7 +280,7 @@ enum result override_approve(struct store *store, const struct actor *actor, int
 
 enum result override_reject(struct store *store, const struct actor *actor, int64_t id,
                             const char *reason, struct error *error) {
-    if (is_blank(reason)) {
+    if (text_blank(reason)) {
         return error_set(error, RESULT_INVALID, "%s", _("Give the reason of the rejection."));
     }
     return decide(store, actor, id, OVERRIDE_REJECTED, reason, error);
@@ -291,7 +288,7 @@ enum result override_reject(struct store *store, const struct actor *actor, int6
 
 enum result override_withdraw(struct store *store, const struct actor *actor, int64_t id,
                               const char *reason, struct error *error) {
-    if (is_blank(reason)) {
+    if (text_blank(reason)) {
         return error_set(error, RESULT_INVALID, "%s", _("Give the reason of the withdrawal."));
     }
     return decide(store, actor, id, OVERRIDE_WITHDRAWN, reason, error);

@@ -73,6 +73,16 @@ static void test_text_is_measured_in_columns(void **state) {
     assert_int_equal(text_width("\xff"), 1);
 }
 
+static void test_blanks_of_an_input_method_are_blanks(void **state) {
+    (void)state;
+    assert_true(text_blank(NULL));
+    assert_true(text_blank(""));
+    assert_true(text_blank(" \t\n\xe3\x80\x80 "));
+    assert_false(text_blank("\xe3\x80\x80 x"));
+    assert_false(text_blank("\xe3\x80\x81"));
+    assert_false(text_blank("\xe3\x80"));
+}
+
 static void test_names_share_a_key(void **state) {
     (void)state;
     char *left = text_name_key("北京\xe3\x80\x80天达（集团）有限公司 ");
@@ -156,6 +166,7 @@ int main(void) {
         cmocka_unit_test(test_date_adds_and_subtracts_days),
         cmocka_unit_test(test_months_count_a_short_months_last_day_as_reached),
         cmocka_unit_test(test_text_is_measured_in_columns),
+        cmocka_unit_test(test_blanks_of_an_input_method_are_blanks),
         cmocka_unit_test(test_names_share_a_key),
         cmocka_unit_test(test_uscc_check_character),
         cmocka_unit_test(test_digest_with_a_prefix_equals_one_shot),

@@ -1,6 +1,7 @@
 #include "ui/view/workstation.h"
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "policy/policy_store.h"
 #include "registry/initials.h"
 #include "ui/kit/progress_bar.h"
@@ -52,7 +53,7 @@ enum result workstation_refresh(struct workstation *workstation, struct error *e
 static void change_actor(struct screen *screen, struct workstation *workstation) {
     struct prompt prompt = {.label = _("Go on as (name):"), .initial = NULL};
     char *name = prompt_text(screen, &prompt);
-    if (name != NULL && name[strspn(name, " \t")] != '\0') {
+    if (!text_blank(name)) {
         free(workstation->actor_name);
         workstation->actor_name = name;
         workstation->actor.name = name;
