@@ -2,8 +2,8 @@
 
 #include "base/digest.h"
 #include "base/gettext.h"
+#include "base/out_file.h"
 #include "guard/journal.h"
-#include "report/out_file.h"
 #include "report/plan_material.h"
 #include "report/plan_workbook.h"
 

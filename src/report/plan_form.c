@@ -1,6 +1,7 @@
 #include "report/plan_form.h"
 
 #include "base/gettext.h"
+#include "report/class_style.h"
 #include "report/plan_words.h"
 #include "score/period.h"
 
@@ -161,8 +162,7 @@ static void put_class_count(struct sheet *sheet, const struct plan_material *mat
                             const struct fact *fact, enum risk_class risk_class) {
     double population = (double)material->population[risk_class];
     double drawn = (double)material->drawn[risk_class];
-    PUT_BESIDE(sheet, fact,
-               sheet_text(sheet_class_style(risk_class), risk_class_letter(risk_class)),
+    PUT_BESIDE(sheet, fact, sheet_text(class_style(risk_class), risk_class_letter(risk_class)),
                sheet_number(SHEET_NUMBER, population), sheet_number(SHEET_NUMBER, drawn),
                sheet_wide(sheet_number(SHEET_PERCENT, population > 0 ? drawn / population : 0),
                           SHARE_SPAN));

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "plan/drawn.h"
 #include "registry/division.h"
+#include "report/class_style.h"
 #include "report/plan_words.h"
 
 #include <stdlib.h>
@@ -80,7 +81,7 @@ static void put_unit(struct list *list, const struct drawn_unit *unit) {
     SHEET_PUT(
         list->sheet, sheet_number(SHEET_ORDINAL, (double)unit->place),
         sheet_text(SHEET_TEXT, unit->name), sheet_text(SHEET_CODE, unit->unit),
-        sheet_text(sheet_class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
+        sheet_text(class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
         sheet_text(SHEET_CENTRE, region_of(unit)), sheet_text(SHEET_CENTRE, stratum_of(list, unit)),
         sheet_text(SHEET_CENTRE, way_of(unit->method)),
         sheet_number(SHEET_ORDINAL, (double)unit->rank), sheet_text(SHEET_TEXT, measure->method),

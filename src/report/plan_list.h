@@ -4,7 +4,7 @@
 
 #include "base/progress.h"
 #include "report/plan_material.h"
-#include "report/sheet.h"
+#include "book/sheet.h"
 
 /* What stands where: title, subtitle and header, then one row a unit. Verifying reads it back
  * (report/plan_verify.h). */

@@ -1,8 +1,8 @@
 #include "report/plan_proof.h"
 
 #include "base/gettext.h"
+#include "book/escape.h"
 #include "draw/ticket.h"
-#include "report/book_escape.h"
 #include "report/plan_words.h"
 
 #include <string.h>

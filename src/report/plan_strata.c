@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "registry/division.h"
+#include "report/class_style.h"
 #include "report/plan_words.h"
 
 static const struct sheet_column columns[PLAN_STRATA_COLUMNS] = {
@@ -38,7 +39,7 @@ static void put_stratum(struct sheet *sheet, const struct draw_record_stratum *s
     enum risk_class risk_class = risk_class_find(letter);
     SHEET_PUT(
         sheet, sheet_text(SHEET_CODE, stratum->code), sheet_text(SHEET_CENTRE, region_of(stratum)),
-        sheet_text(risk_class < CLASS_COUNT ? sheet_class_style(risk_class) : SHEET_CENTRE, letter),
+        sheet_text(risk_class < CLASS_COUNT ? class_style(risk_class) : SHEET_CENTRE, letter),
         sheet_number(SHEET_NUMBER, (double)stratum->population),
         sheet_number(SHEET_NUMBER, (double)stratum->drawn),
         sheet_text(SHEET_CENTRE,

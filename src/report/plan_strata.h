@@ -3,7 +3,7 @@
 #define XINFENG_REPORT_PLAN_STRATA_H
 
 #include "report/plan_material.h"
-#include "report/sheet.h"
+#include "book/sheet.h"
 
 /* What stands where: title, subtitle and header, then one row a stratum, and their total. Verifying
  * reads it back (report/plan_verify.h). */

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "draw/record.h"
-#include "report/book_read.h"
+#include "book/read.h"
 
 /* Takes the bytes of the record's file out of the hidden sheet that carries them; *text is freed
  * with free. RESULT_INVALID when there is no such sheet, or it holds other than a record's text. */

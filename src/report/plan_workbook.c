@@ -1,12 +1,12 @@
 #include "report/plan_workbook.h"
 
 #include "base/gettext.h"
+#include "book/sheet.h"
 #include "report/plan_form.h"
 #include "report/plan_list.h"
 #include "report/plan_proof.h"
 #include "report/plan_strata.h"
 #include "report/plan_words.h"
-#include "report/sheet.h"
 
 static enum result start(struct book **book, const struct actor *actor,
                          const struct plan_material *material, const char *path, const char *folder,

@@ -1,8 +1,8 @@
 #include "unit/scratch.h"
 
 #include "base/buffer.h"
-#include "report/book_escape.h"
-#include "report/book_read.h"
+#include "book/escape.h"
+#include "book/read.h"
 
 #include <zip.h>
 

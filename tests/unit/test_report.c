@@ -7,11 +7,11 @@
 #include "plan/plan.h"
 #include "policy/policy_store.h"
 #include "registry/enterprise.h"
-#include "report/book_check.h"
+#include "book/check.h"
 #include "report/plan_export.h"
 #include "report/plan_verify.h"
 #include "report/plan_words.h"
-#include "report/sheet_look.h"
+#include "book/sheet_look.h"
 #include "score/period.h"
 #include "store/statement.h"
 

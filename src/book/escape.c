@@ -1,4 +1,4 @@
-#include "report/book_escape.h"
+#include "book/escape.h"
 
 #include <ctype.h>
 #include <stdint.h>

@@ -1,10 +1,10 @@
-/* The rows of one sheet of a workbook that is read; behind report/book_read.h. */
-#ifndef XINFENG_REPORT_BOOK_ROWS_H
-#define XINFENG_REPORT_BOOK_ROWS_H
+/* The rows of one sheet of a workbook that is read; behind book/read.h. */
+#ifndef XINFENG_BOOK_ROWS_H
+#define XINFENG_BOOK_ROWS_H
 
-#include "report/book_part.h"
-#include "report/book_read.h"
-#include "report/book_strings.h"
+#include "book/part.h"
+#include "book/read.h"
+#include "book/strings.h"
 
 /* Reads a part that holds a sheet; strings are the texts its cells share, NULL when there are
  * none. */

@@ -1,8 +1,8 @@
 /* The looks of the styles of sheet.h, as data. */
-#ifndef XINFENG_REPORT_SHEET_LOOK_H
-#define XINFENG_REPORT_SHEET_LOOK_H
+#ifndef XINFENG_BOOK_SHEET_LOOK_H
+#define XINFENG_BOOK_SHEET_LOOK_H
 
-#include "report/sheet.h"
+#include "book/sheet.h"
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  * through the workbook's own directory and read row by row; only shared texts are held in memory,
  * within bounds. Strict where programs would differ: rows and cells come in their order, and a
  * table holds nothing but rows and cells. */
-#ifndef XINFENG_REPORT_BOOK_READ_H
-#define XINFENG_REPORT_BOOK_READ_H
+#ifndef XINFENG_BOOK_READ_H
+#define XINFENG_BOOK_READ_H
 
 #include "base/result.h"
 
@@ -41,7 +41,7 @@ typedef enum result book_reader_visit(void *context, const struct book_reader_ro
                                       struct error *error);
 
 /* Opens a workbook and reads its directory. RESULT_INVALID with a sentence when the file is no
- * workbook, or one that is damaged, encrypted or built to harm (report/book_part.h). */
+ * workbook, or one that is damaged, encrypted or built to harm (book/part.h). */
 enum result book_reader_open(struct book_reader **reader, const char *path, struct error *error);
 
 /* NULL is harmless. */

@@ -1,8 +1,8 @@
 /* Characters that XML cannot carry stand in the texts of a workbook as "_x000D_": the UTF-16 unit
  * in hexadecimal. So a text that happens to look like that has to be escaped itself, its first
  * letter as "_x005F_". */
-#ifndef XINFENG_REPORT_BOOK_ESCAPE_H
-#define XINFENG_REPORT_BOOK_ESCAPE_H
+#ifndef XINFENG_BOOK_ESCAPE_H
+#define XINFENG_BOOK_ESCAPE_H
 
 #include "base/buffer.h"
 

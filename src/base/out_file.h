@@ -1,7 +1,7 @@
 /* Files handed out: written beside their places and moved there when whole, several of them all or
  * none, so that a full disk or a pulled plug leaves the old ones. */
-#ifndef XINFENG_REPORT_OUT_FILE_H
-#define XINFENG_REPORT_OUT_FILE_H
+#ifndef XINFENG_BASE_OUT_FILE_H
+#define XINFENG_BASE_OUT_FILE_H
 
 #include "base/result.h"
 

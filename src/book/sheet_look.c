@@ -1,4 +1,4 @@
-#include "report/sheet_look.h"
+#include "book/sheet_look.h"
 
 #include "base/text.h"
 

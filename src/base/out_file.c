@@ -1,4 +1,4 @@
-#include "report/out_file.h"
+#include "base/out_file.h"
 
 #include "base/gettext.h"
 

@@ -1,11 +1,11 @@
-#include "report/sheet.h"
+#include "book/sheet.h"
 
 #include "base/buffer.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/book_check.h"
-#include "report/book_escape.h"
-#include "report/sheet_look.h"
+#include "book/check.h"
+#include "book/escape.h"
+#include "book/sheet_look.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -47,10 +47,6 @@ struct book {
     struct sheet sheets[BOOK_MOST_SHEETS];
     size_t sheet_count;
 };
-
-enum sheet_style sheet_class_style(enum risk_class risk_class) {
-    return (enum sheet_style)(SHEET_CLASS_A + (int)risk_class);
-}
 
 struct sheet_cell sheet_blank(enum sheet_style style) {
     return (struct sheet_cell){.kind = SHEET_IS_BLANK, .style = style};

@@ -1,10 +1,10 @@
-#include "report/book_read.h"
+#include "book/read.h"
 
 #include "base/arena.h"
 #include "base/gettext.h"
-#include "report/book_part.h"
-#include "report/book_rows.h"
-#include "report/book_strings.h"
+#include "book/part.h"
+#include "book/rows.h"
+#include "book/strings.h"
 
 #include <stdio.h>
 #include <stdlib.h>

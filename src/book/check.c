@@ -1,4 +1,4 @@
-#include "report/book_check.h"
+#include "book/check.h"
 
 #include "base/gettext.h"
 

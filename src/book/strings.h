@@ -1,8 +1,8 @@
 /* The texts that the cells of a workbook share. */
-#ifndef XINFENG_REPORT_BOOK_STRINGS_H
-#define XINFENG_REPORT_BOOK_STRINGS_H
+#ifndef XINFENG_BOOK_STRINGS_H
+#define XINFENG_BOOK_STRINGS_H
 
-#include "report/book_part.h"
+#include "book/part.h"
 
 #include <stddef.h>
 

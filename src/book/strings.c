@@ -1,8 +1,8 @@
-#include "report/book_strings.h"
+#include "book/strings.h"
 
 #include "base/buffer.h"
 #include "base/gettext.h"
-#include "report/book_escape.h"
+#include "book/escape.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -5,16 +5,15 @@
  * and cannot be changed, so a sheet of a million rows needs no more memory than one of ten.
  *
  * The library does not notice when one of its temporary files runs out of room: the sheet would
- * simply end there. So book_close reads back what was written (report/book_check.h).
+ * simply end there. So book_close reads back what was written (book/check.h).
  *
  * Failure sticks, as in base/buffer.h: after the first error of the library every call does
  * nothing, and book_close tells. */
-#ifndef XINFENG_REPORT_SHEET_H
-#define XINFENG_REPORT_SHEET_H
+#ifndef XINFENG_BOOK_SHEET_H
+#define XINFENG_BOOK_SHEET_H
 
 #include "base/date.h"
 #include "base/result.h"
-#include "policy/policy.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -67,9 +66,6 @@ enum sheet_style {
     SHEET_CLASS_D,
     SHEET_STYLE_COUNT
 };
-
-/* The style of a risk class. */
-enum sheet_style sheet_class_style(enum risk_class risk_class);
 
 /* A column of a table. Widths are columns of text: a Han character takes two. */
 struct sheet_column {

@@ -1,8 +1,8 @@
 /* The parts of a workbook: a zip archive of XML documents, which may come from anywhere and are
  * trusted in nothing. A part is read as a stream against a grammar: the elements that are looked
  * for and where they may stand. Memory does not grow with the size of a part. */
-#ifndef XINFENG_REPORT_BOOK_PART_H
-#define XINFENG_REPORT_BOOK_PART_H
+#ifndef XINFENG_BOOK_PART_H
+#define XINFENG_BOOK_PART_H
 
 #include "base/result.h"
 

@@ -1,6 +1,6 @@
 /* Reading a workbook back before it is handed out. */
-#ifndef XINFENG_REPORT_BOOK_CHECK_H
-#define XINFENG_REPORT_BOOK_CHECK_H
+#ifndef XINFENG_BOOK_CHECK_H
+#define XINFENG_BOOK_CHECK_H
 
 #include "base/result.h"
 

@@ -1,7 +1,7 @@
-#include "report/book_rows.h"
+#include "book/rows.h"
 
 #include "base/buffer.h"
-#include "report/book_escape.h"
+#include "book/escape.h"
 
 #include <ctype.h>
 #include <stdlib.h>

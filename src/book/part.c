@@ -1,4 +1,4 @@
-#include "report/book_part.h"
+#include "book/part.h"
 
 #include "base/buffer.h"
 #include "base/gettext.h"
