@@ -85,8 +85,8 @@ enum result catalog_open(const char *name_or_path, enum import_kind kind, struct
     if (code == RESULT_OK && (*profile)->kind != kind) {
         code = error_set(error, RESULT_USAGE,
                          _("The profile \"%s\" is for %s, not for %s; import the file as %s."),
-                         (*profile)->name, import_kind_code((*profile)->kind),
-                         import_kind_code(kind), import_kind_code((*profile)->kind));
+                         (*profile)->name, kind_of((*profile)->kind)->code, kind_of(kind)->code,
+                         kind_of((*profile)->kind)->code);
         profile_free(*profile);
         *profile = NULL;
     }

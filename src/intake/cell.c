@@ -290,3 +290,22 @@ enum result cell_read(struct cell_reader *reader, const struct bound_field *boun
     }
     return read_shape(reader, bound->field, cell, reading);
 }
+
+enum result cell_read_fields(struct cell_reader *reader, cell_placer *place) {
+    const struct binding *binding = reader->binding;
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < binding->field_count; i++) {
+        const struct bound_field *bound = &binding->fields[i];
+        enum field_shape shape = bound->field->field.shape;
+        struct cell cell;
+        struct reading reading;
+        if (shape == SHAPE_NAME || shape == SHAPE_CODE) {
+            continue;
+        }
+        code = cell_read(reader, bound, &cell, &reading);
+        if (code == RESULT_OK && reading.parse != PARSE_NONE) {
+            code = place(reader, bound, &cell, &reading);
+        }
+    }
+    return code;
+}

@@ -51,6 +51,13 @@ enum result cell_find(struct cell_reader *reader, const struct bound_field *boun
 enum result cell_read(struct cell_reader *reader, const struct bound_field *bound,
                       struct cell *cell, struct reading *reading);
 
+/* Puts what a field came to, if it came to anything, in its place. */
+typedef enum result cell_placer(struct cell_reader *reader, const struct bound_field *bound,
+                                const struct cell *cell, const struct reading *reading);
+
+/* Reads every field but those that say who it is about. */
+enum result cell_read_fields(struct cell_reader *reader, cell_placer *place);
+
 /* What a cell of a shape should have been, for cell_refuse. */
 const char *cell_expectation(enum field_shape shape);
 

@@ -228,7 +228,7 @@ static enum result start_loader(struct run *run) {
         return code;
     }
     struct batch_head head = {
-        .kind = import_kind_code(run->request->kind),
+        .kind = kind_of(run->request->kind)->code,
         .file = base_name(run->request->path),
         .digest = arena_strdup(run->arena, digest),
         .profile = run->report->profile,

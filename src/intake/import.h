@@ -6,7 +6,7 @@
 #include "base/progress.h"
 #include "guard/actor.h"
 #include "intake/batch.h"
-#include "intake/field.h"
+#include "intake/kind.h"
 #include "store/store.h"
 
 #include <stdbool.h>

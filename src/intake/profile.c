@@ -131,7 +131,7 @@ static void read_options(const struct json_node *node, struct profile_field *fie
 
 /* A new field of the profile, which must not be there already; NULL after a fault. */
 static struct profile_field *add_field(const struct json_node *node, struct profile *profile) {
-    int index = field_find(profile->kind, node->key);
+    int index = kind_find_field(profile->kind, node->key);
     if (index < 0) {
         json_read_fail(node, _("\"%s\" is no field of this kind of file."), node->key);
     } else if (profile_field_at(profile, index) != NULL) {
@@ -142,7 +142,7 @@ static struct profile_field *add_field(const struct json_node *node, struct prof
     }
     struct profile_field *field = &profile->fields[profile->field_count++];
     field->index = index;
-    field->field = field_at(profile->kind, index);
+    field->field = kind_of(profile->kind)->fields[index];
     return field;
 }
 
@@ -212,21 +212,19 @@ static void read_required(const struct json_node *root, struct profile *profile)
 
 /* What every profile of a kind must fill. */
 static void check_complete(const struct json_node *root, const struct profile *profile) {
-    const struct profile_field *name = profile_field_at(profile, field_find(profile->kind, "name"));
-    if (profile->kind == IMPORT_ENTERPRISES && name == NULL) {
-        json_read_fail_at(root, "columns", "%s",
-                          _("The columns must give the name of the enterprise."));
-    }
-    if ((name == NULL || name->column.count == 0) && !profile->has_codes) {
+    const struct kind *kind = kind_of(profile->kind);
+    const struct profile_field *name =
+        profile_field_at(profile, kind_find_field(profile->kind, "name"));
+    if (kind->subject && (name == NULL || name->column.count == 0) && !profile->has_codes) {
         json_read_fail_at(root, "columns", "%s",
                           _("The columns must give the name or the code of the enterprise."));
     }
-    if (profile->kind == IMPORT_FACTS && profile_field_at(profile, FACT_FIELD_TYPE) == NULL) {
-        json_read_fail(root, "%s", _("\"type\" must be given, by a column or as a constant."));
-    }
-    if (profile->kind == IMPORT_FACTS &&
-        profile_field_at(profile, FACT_FIELD_OCCURRED_ON) == NULL) {
-        json_read_fail(root, "%s", _("\"occurred_on\" must be given, by a column or by as_of."));
+    const char *key = NULL;
+    const char *lacking = kind->lacking == NULL ? NULL : kind->lacking(profile, &key);
+    if (lacking != NULL && key != NULL) {
+        json_read_fail_at(root, key, "%s", lacking);
+    } else if (lacking != NULL) {
+        json_read_fail(root, "%s", lacking);
     }
 }
 
@@ -234,9 +232,7 @@ static void read_profile(const struct json_node *root, struct profile *profile) 
     json_read_only(root, JSON_WORDS("name", "kind", "title", "source", "note", "automatic",
                                     "required", "columns", "constants"));
     profile->name = json_read_text(root, "name");
-    profile->kind = (enum import_kind)json_read_word(
-        root, "kind",
-        JSON_WORDS(import_kind_code(IMPORT_ENTERPRISES), import_kind_code(IMPORT_FACTS)));
+    profile->kind = (enum import_kind)json_read_word(root, "kind", kind_codes());
     profile->title = json_read_text(root, "title");
     profile->source = json_read_text_or_null(root, "source");
     profile->note = json_read_text_or_null(root, "note");

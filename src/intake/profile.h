@@ -20,7 +20,7 @@
 
 #include "base/arena.h"
 #include "base/result.h"
-#include "intake/field.h"
+#include "intake/kind.h"
 
 #include <stdbool.h>
 #include <stdint.h>

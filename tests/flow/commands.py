@@ -26,7 +26,7 @@ WRONG = [
     (("sample", "--enterprises", "many"), "--enterprises"),
     (("sample", "--months", "241"), "--months"),
     (("import",), "kind"),
-    (("import", "people", "x.csv"), '"people" cannot be taken in'),
+    (("import", "people", "x.csv"), '"people" is no kind of file'),
     (("import", "facts"), "file"),
     (("import", "facts", "nowhere.csv"), "nowhere.csv"),
     (("import", "enterprises", "e.csv", "--map", "no-such-profile"), "no-such-profile"),

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "intake/catalog.h"
 #include "intake/import.h"
+#include "intake/kind_fact.h"
 
 /* Expects a profile document to be refused with a sentence that holds words. */
 static void expect_refused(const char *json, const char *words) {

@@ -1,5 +1,6 @@
-#include "intake/import.h"
+#include "base/buffer.h"
 #include "base/gettext.h"
+#include "intake/import.h"
 #include "score/import_score.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
@@ -64,14 +65,29 @@ static enum result print(struct session *session, const struct import_report *re
     return RESULT_OK;
 }
 
+/* The sentence for a word that is no kind. */
+static enum result refuse_kind(const char *word, struct error *error) {
+    struct buffer kinds = BUFFER_INIT;
+    for (const char *const *code = kind_codes(); *code != NULL; code++) {
+        buffer_printf(&kinds, "%s%s", kinds.length == 0 ? "" : ", ", *code);
+    }
+    enum result code =
+        kinds.failed
+            ? error_no_memory(error)
+            : error_set(error, RESULT_USAGE,
+                        _("\"%s\" is no kind of file that can be taken in; it is one of %s."), word,
+                        buffer_text(&kinds));
+    buffer_free(&kinds);
+    return code;
+}
+
 static enum result read_request(struct session *session, const struct arguments *arguments,
                                 struct import_request *request, struct error *error) {
-    const char *kind = NULL;
-    enum result code =
-        argument_word(arguments, 0, _("The kind (enterprises or facts)"), &kind, error);
-    if (code == RESULT_OK && strcmp(kind, "enterprises") != 0 && strcmp(kind, "facts") != 0) {
-        code = error_set(error, RESULT_USAGE,
-                         _("\"%s\" cannot be taken in; it is enterprises or facts."), kind);
+    const char *word = NULL;
+    enum import_kind kind = IMPORT_KIND_COUNT;
+    enum result code = argument_word(arguments, 0, _("The kind of file"), &word, error);
+    if (code == RESULT_OK && (kind = kind_find(word)) == IMPORT_KIND_COUNT) {
+        code = refuse_kind(word, error);
     }
     *request = (struct import_request){
         .profile = argument_text(arguments, "map"),
@@ -82,7 +98,7 @@ static enum result read_request(struct session *session, const struct arguments 
         .actor = &session->actor,
     };
     if (code == RESULT_OK) {
-        request->kind = strcmp(kind, "facts") == 0 ? IMPORT_FACTS : IMPORT_ENTERPRISES;
+        request->kind = kind;
         code = argument_word(arguments, 1, _("The file"), &request->path, error);
     }
     return code == RESULT_OK ? argument_date(arguments, "as-of", DATE_NONE, &request->as_of, error)
@@ -132,7 +148,7 @@ static const struct option options[] = {
 
 const struct command command_import = {
     .name = "import",
-    .usage = "enterprises|facts FILE [--map PROFILE] [--source NAME] [--create-missing] "
+    .usage = "KIND FILE [--map PROFILE] [--source NAME] [--create-missing] "
              "[--dry-run] [--rejects FILE]",
     .summary = N_("take a file in"),
     .options = options,

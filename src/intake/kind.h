@@ -1,0 +1,57 @@
+/* The kinds of file that can be taken in. What is particular to a kind lives in one file,
+ * kind_NAME.c: the fields a profile can fill, how a row is read into a record, and how the record
+ * comes into the registry. Everything else in intake goes by this table. */
+#ifndef XINFENG_INTAKE_KIND_H
+#define XINFENG_INTAKE_KIND_H
+
+#include "base/date.h"
+#include "base/result.h"
+#include "intake/field.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cell_reader;
+struct profile;
+struct taking;
+
+/* What a file is about. */
+enum import_kind { IMPORT_ENTERPRISES, IMPORT_FACTS, IMPORT_KIND_COUNT };
+
+/* One kind. */
+struct kind {
+    const char *code;  /* the word of commands and profiles: "facts" */
+    const char *title; /* N_(): what a person calls it */
+    bool subject;      /* every row speaks of one enterprise, by code or name */
+    const struct field *fields;
+    size_t field_count;
+
+    /* Why a profile of the kind cannot work, translated; NULL when it can. *key names the part of
+     * its document that is wrong. May be NULL: every profile can. */
+    const char *(*lacking)(const struct profile *profile, const char **key);
+
+    /* Reads a row, but for who it is about, into reader->mapped. A row that cannot be taken in gets
+     * its reason there; any result but RESULT_OK ends the import. as_of stands in for days where
+     * the profile says so. */
+    enum result (*read)(struct cell_reader *reader, date as_of);
+
+    /* Takes the row into the registry, and counts it (taking_count) or refuses it. */
+    enum result (*take)(struct taking *taking);
+};
+
+extern const struct kind kind_enterprises;
+extern const struct kind kind_facts;
+
+/* The kind of a number. */
+const struct kind *kind_of(enum import_kind kind);
+
+/* The kind of a code such as "facts"; IMPORT_KIND_COUNT when there is none. */
+enum import_kind kind_find(const char *code);
+
+/* The codes of all kinds, ended by NULL. Static. */
+const char *const *kind_codes(void);
+
+/* The index of a field's name; -1 when the kind has none such. */
+int kind_find_field(enum import_kind kind, const char *name);
+
+#endif
