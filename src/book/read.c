@@ -44,7 +44,7 @@ static const char *const relation_namespaces[] = {
     "http://schemas.openxmlformats.org/package/2006/relationships", NULL};
 
 static const struct book_element relation_elements[] = {
-    {BOOK_PART_START, "Relationships", RELATIONS, false},
+    {BOOK_XML_START, "Relationships", RELATIONS, false},
     {RELATIONS, "Relationship", RELATION, false},
 };
 
@@ -91,10 +91,10 @@ static enum result take_relation(void *context, int place, const char *const *at
     struct gathering *gathering = context;
     struct arena *arena = gathering->reader->arena;
     struct relations *relations = gathering->relations;
-    const char *id = book_part_attribute(attributes, "Id");
-    const char *type = book_part_attribute(attributes, "Type");
-    const char *target = book_part_attribute(attributes, "Target");
-    const char *mode = book_part_attribute(attributes, "TargetMode");
+    const char *id = book_xml_attribute(attributes, "Id");
+    const char *type = book_xml_attribute(attributes, "Type");
+    const char *target = book_xml_attribute(attributes, "Target");
+    const char *mode = book_xml_attribute(attributes, "TargetMode");
     if (place != RELATION || (mode != NULL && strcmp(mode, "External") == 0)) {
         return RESULT_OK;
     }
@@ -128,7 +128,7 @@ static enum result read_relations(struct book_reader *reader, const char *base,
     if (arena_failed(reader->arena)) {
         return error_no_memory(error);
     }
-    const struct book_part_reader taker = {&gathering, take_relation, NULL};
+    const struct book_xml_reader taker = {&gathering, take_relation, NULL, NULL};
     return book_part_read(reader->parts, gathering.part, &relation_grammar, &taker, error);
 }
 
@@ -145,10 +145,10 @@ static const struct relation *find_type(const struct relations *relations, const
 enum directory_place { WORKBOOK = 1, SHEETS, SHEET };
 
 static const struct book_element directory_elements[] = {
-    {BOOK_PART_START, "workbook", WORKBOOK, false},
+    {BOOK_XML_START, "workbook", WORKBOOK, false},
     {WORKBOOK, "sheets", SHEETS, false},
     {SHEETS, "sheet", SHEET, false},
-    {WORKBOOK, NULL, BOOK_PART_PASSED, false},
+    {WORKBOOK, NULL, BOOK_XML_PASSED, false},
 };
 
 static const struct book_grammar directory_grammar = {book_namespaces, directory_elements, 4};
@@ -165,21 +165,21 @@ static const char *part_of(const struct book_reader *reader, const char *id) {
 
 /* The relation that a sheet in the directory names. */
 static const char *relation_id(const char *const *attributes) {
-    const char *id = book_part_attribute(
+    const char *id = book_xml_attribute(
         attributes, "http://schemas.openxmlformats.org/officeDocument/2006/relationships id");
     return id != NULL
                ? id
-               : book_part_attribute(attributes,
-                                     "http://purl.oclc.org/ooxml/officeDocument/relationships "
-                                     "id");
+               : book_xml_attribute(attributes,
+                                    "http://purl.oclc.org/ooxml/officeDocument/relationships "
+                                    "id");
 }
 
 static enum result take_sheet(void *context, int place, const char *const *attributes,
                               struct error *error) {
     struct book_reader *reader = context;
-    const char *name = book_part_attribute(attributes, "name");
+    const char *name = book_xml_attribute(attributes, "name");
     const char *id = relation_id(attributes);
-    const char *state = book_part_attribute(attributes, "state");
+    const char *state = book_xml_attribute(attributes, "state");
     if (place != SHEET) {
         return RESULT_OK;
     }
@@ -209,7 +209,7 @@ static enum result read_directory(struct book_reader *reader, struct error *erro
     if (code == RESULT_OK && arena_failed(reader->arena)) {
         code = error_no_memory(error);
     }
-    const struct book_part_reader taker = {reader, take_sheet, NULL};
+    const struct book_xml_reader taker = {reader, take_sheet, NULL, NULL};
     return code == RESULT_OK
                ? book_part_read(reader->parts, reader->workbook, &directory_grammar, &taker, error)
                : code;

@@ -14,16 +14,16 @@
 enum place { SHEET = 1, TABLE, ROW, CELL, FORMULA, VALUE, RICH, RUN, PIECE };
 
 static const struct book_element elements[] = {
-    {BOOK_PART_START, "worksheet", SHEET, false},
+    {BOOK_XML_START, "worksheet", SHEET, false},
     {SHEET, "sheetData", TABLE, false},
-    {SHEET, NULL, BOOK_PART_PASSED, false},
+    {SHEET, NULL, BOOK_XML_PASSED, false},
     {TABLE, "row", ROW, false},
     {ROW, "c", CELL, false},
-    {ROW, "extLst", BOOK_PART_PASSED, false},
+    {ROW, "extLst", BOOK_XML_PASSED, false},
     {CELL, "v", VALUE, true},
     {CELL, "is", RICH, false},
     {CELL, "f", FORMULA, false},
-    {CELL, "extLst", BOOK_PART_PASSED, false},
+    {CELL, "extLst", BOOK_XML_PASSED, false},
     BOOK_RICH_TEXT(RICH, RUN, PIECE),
 };
 
@@ -66,7 +66,7 @@ static uint32_t read_number(const char *digits) {
 
 static enum result begin_row(struct rows *rows, const char *const *attributes,
                              struct error *error) {
-    const char *number = book_part_attribute(attributes, "r");
+    const char *number = book_xml_attribute(attributes, "r");
     uint32_t row = number == NULL ? rows->next_row + 1 : read_number(number);
     if (row <= rows->next_row || row > MOST_ROWS) {
         return fault(rows, error);
@@ -100,13 +100,13 @@ static enum kind kind_of(const char *type) {
 
 static enum result begin_cell(struct rows *rows, const char *const *attributes,
                               struct error *error) {
-    const char *name = book_part_attribute(attributes, "r");
+    const char *name = book_xml_attribute(attributes, "r");
     uint32_t column = name == NULL ? rows->next_column + 1 : read_column(rows, name);
     if (column <= rows->next_column || column > MOST_COLUMNS) {
         return fault(rows, error);
     }
     rows->next_column = column;
-    rows->kind = kind_of(book_part_attribute(attributes, "t"));
+    rows->kind = kind_of(book_xml_attribute(attributes, "t"));
     rows->formula = false;
     rows->start = rows->texts.length;
     return RESULT_OK;
@@ -222,7 +222,7 @@ enum result book_rows_read(struct book_parts *parts, const char *part,
                         .visit = visit,
                         .context = context,
                         .texts = BUFFER_INIT};
-    const struct book_part_reader reader = {&rows, begin, end};
+    const struct book_xml_reader reader = {&rows, begin, end, NULL};
     enum result code = book_part_read(parts, part, &grammar, &reader, error);
     buffer_free(&rows.texts);
     free(rows.cells);

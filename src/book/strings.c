@@ -20,9 +20,9 @@ const char *const book_namespaces[] = {
 enum place { TABLE = 1, ITEM, RUN, PIECE };
 
 static const struct book_element elements[] = {
-    {BOOK_PART_START, "sst", TABLE, false},
+    {BOOK_XML_START, "sst", TABLE, false},
     {TABLE, "si", ITEM, false},
-    {TABLE, "extLst", BOOK_PART_PASSED, false},
+    {TABLE, "extLst", BOOK_XML_PASSED, false},
     BOOK_RICH_TEXT(ITEM, RUN, PIECE),
 };
 
@@ -89,7 +89,7 @@ enum result book_strings_read(struct book_strings **strings, struct book_parts *
     }
     made->parts = parts;
     made->part = part;
-    const struct book_part_reader reader = {made, begin, end};
+    const struct book_xml_reader reader = {made, begin, end, NULL};
     enum result code = book_part_read(parts, part, &grammar, &reader, error);
     if (code != RESULT_OK) {
         book_strings_free(made);

@@ -14,8 +14,8 @@ extern const char *const book_namespaces[];
  * are wanted at the place `piece`; reading aids above characters are passed over. The three places
  * have to be the grammar's own. */
 #define BOOK_RICH_TEXT(rich, run, piece)                                                           \
-    {rich, "t", piece, true}, {rich, "r", run, false}, {rich, "rPh", BOOK_PART_PASSED, false},     \
-        {rich, "phoneticPr", BOOK_PART_PASSED, false}, {run, "rPr", BOOK_PART_PASSED, false}, {    \
+    {rich, "t", piece, true}, {rich, "r", run, false}, {rich, "rPh", BOOK_XML_PASSED, false},      \
+        {rich, "phoneticPr", BOOK_XML_PASSED, false}, {run, "rPr", BOOK_XML_PASSED, false}, {      \
         run, "t", piece, true                                                                      \
     }
 

@@ -74,11 +74,13 @@ enum result cell_find(struct cell_reader *reader, const struct bound_field *boun
     *cell = (struct cell){.text = bound->field->constant,
                           .header = bound->field->field.name,
                           .unit = bound->field->unit == 0 ? MONEY_YUAN : bound->field->unit};
+    bool cut = false;
     for (size_t i = 0; i < bound->column_count; i++) {
         const char *text = row_cell(reader->row, bound->columns[i]);
         if (is_blank(text)) {
             continue;
         }
+        cut = row_cell_cut(reader->row, bound->columns[i]);
         cell->text = text;
         cell->header = reader->binding->headers[bound->columns[i]];
         cell->unit = bound->units[i];
@@ -90,6 +92,11 @@ enum result cell_find(struct cell_reader *reader, const struct bound_field *boun
     if (cell->text != NULL && is_broken(cell->text)) {
         return cell_refuse(reader, REASON_encoding, cell,
                            _("holds characters that cannot be read; type them anew"));
+    }
+    if (cut) {
+        return cell_refuse(reader, REASON_bad_value, cell,
+                           _("is a number of more than 15 digits, of which the workbook has lost "
+                             "the last; make the cell text and type it anew"));
     }
     return RESULT_OK;
 }

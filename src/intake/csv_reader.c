@@ -19,6 +19,7 @@ struct finished_row {
 struct csv_state {
     struct csv_parser parser;
     struct encoding_stream *stream;
+    enum encoding encoding;
     char *path;
     struct buffer piece; /* decoded bytes not yet parsed */
     struct buffer text;  /* the cells' text, each with a NUL behind */
@@ -163,8 +164,10 @@ static void csv_reader_close(void *reader) {
     free(state);
 }
 
-static enum result csv_reader_open(void **reader, const char *path, struct error *error) {
+static enum result csv_reader_open(void **reader, const char *path, const char *sheet,
+                                   struct error *error) {
     struct encoding_finding finding;
+    (void)sheet;
     enum result code = encoding_detect(path, &finding, error);
     if (code != RESULT_OK) {
         return code;
@@ -179,6 +182,7 @@ static enum result csv_reader_open(void **reader, const char *path, struct error
         return error_no_memory(error);
     }
     state->line = 1;
+    state->encoding = finding.encoding;
     code = encoding_stream_open(&state->stream, path, &finding, error);
     if (code == RESULT_OK) {
         code = encoding_stream_read(state->stream, &state->piece, &state->end, error);
@@ -309,11 +313,17 @@ static uint64_t csv_reader_position(const void *reader) {
     return encoding_stream_position(state->stream);
 }
 
+static const char *csv_reader_encoding(const void *reader) {
+    const struct csv_state *state = reader;
+    return encoding_name(state->encoding);
+}
+
 const struct row_reader csv_reader = {
     .name = "CSV",
     .open = csv_reader_open,
     .next = csv_reader_next,
     .position = csv_reader_position,
+    .encoding = csv_reader_encoding,
     .close = csv_reader_close,
 };
 

@@ -161,7 +161,7 @@ static enum result read_file(struct run *run) {
             continue;
         }
         struct row_source *source = NULL;
-        code = row_source_open(&source, run->request->path, run->error);
+        code = row_source_open(&source, run->request->path, NULL, run->error);
         if (code == RESULT_OK) {
             code = read_rows(run, (enum subject_tier)tier, source, arena);
             run->done += row_source_size(source);
@@ -183,7 +183,7 @@ static enum result bind_file(struct run *run) {
         code = catalog_open(request->profile, request->kind, &run->profile, run->error);
     }
     if (code == RESULT_OK) {
-        code = row_source_open(&source, request->path, run->error);
+        code = row_source_open(&source, request->path, NULL, run->error);
     }
     if (code == RESULT_OK) {
         code = catalog_bind(source, request->path, request->kind, &run->profile, &run->binding,

@@ -1,5 +1,6 @@
 #include "intake/row_source.h"
 
+#include "base/buffer.h"
 #include "base/gettext.h"
 #include "intake/csv_reader.h"
 
@@ -12,11 +13,16 @@
 struct row_source {
     const struct row_reader *reader;
     void *state;
+    char *label;
     uint64_t size;
 };
 
 const char *row_cell(const struct row *row, size_t column) {
     return column < row->count ? row->cells[column] : "";
+}
+
+bool row_cell_cut(const struct row *row, size_t column) {
+    return row->cut != NULL && column < row->count && row->cut[column];
 }
 
 /* Files that are known by their first bytes, and no text. */
@@ -67,23 +73,46 @@ static enum result check_file(const char *path, uint64_t *size, struct error *er
     return refuse_signature(path, bytes, length, error);
 }
 
-enum result row_source_open(struct row_source **source, const char *path, struct error *error) {
+/* The file's path, with the sheet behind it where there are several. */
+static char *make_label(const struct row_source *source, const char *path) {
+    size_t count = 0;
+    const struct row_sheet *sheets = row_source_sheets(source, &count);
+    if (count < 2) {
+        return strdup(path);
+    }
+    struct buffer label = BUFFER_INIT;
+    buffer_printf(&label, "%s[%s]", path, sheets[row_source_sheet(source)].name);
+    return buffer_take(&label);
+}
+
+enum result row_source_open(struct row_source **source, const char *path, const char *sheet,
+                            struct error *error) {
     *source = NULL;
     uint64_t size = 0;
     enum result code = check_file(path, &size, error);
     if (code != RESULT_OK) {
         return code;
     }
+    const struct row_reader *reader = &csv_reader;
+    if (sheet != NULL && reader->sheets == NULL) {
+        return error_set(error, RESULT_USAGE, _("%s is a %s file and has no sheets to choose."),
+                         path, reader->name);
+    }
     struct row_source *made = calloc(1, sizeof(*made));
     if (made == NULL) {
         return error_no_memory(error);
     }
-    made->reader = &csv_reader;
+    made->reader = reader;
     made->size = size;
-    code = made->reader->open(&made->state, path, error);
+    code = reader->open(&made->state, path, sheet, error);
     if (code != RESULT_OK) {
         free(made);
         return code;
+    }
+    made->label = make_label(made, path);
+    if (made->label == NULL) {
+        row_source_free(made);
+        return error_no_memory(error);
     }
     *source = made;
     return RESULT_OK;
@@ -92,6 +121,7 @@ enum result row_source_open(struct row_source **source, const char *path, struct
 enum result row_source_next(struct row_source *source, struct row *row, bool *more,
                             struct error *error) {
     do {
+        row->cut = NULL;
         enum result code = source->reader->next(source->state, row, more, error);
         if (code != RESULT_OK) {
             return code;
@@ -100,12 +130,33 @@ enum result row_source_next(struct row_source *source, struct row *row, bool *mo
     return RESULT_OK;
 }
 
+const char *row_source_format(const struct row_source *source) {
+    return source->reader->name;
+}
+
+const char *row_source_encoding(const struct row_source *source) {
+    return source->reader->encoding == NULL ? NULL : source->reader->encoding(source->state);
+}
+
+const struct row_sheet *row_source_sheets(const struct row_source *source, size_t *count) {
+    *count = 0;
+    return source->reader->sheets == NULL ? NULL : source->reader->sheets(source->state, count);
+}
+
+size_t row_source_sheet(const struct row_source *source) {
+    return source->reader->sheet == NULL ? 0 : source->reader->sheet(source->state);
+}
+
+const char *row_source_label(const struct row_source *source) {
+    return source->label;
+}
+
 uint64_t row_source_position(const struct row_source *source) {
     return source->reader->position(source->state);
 }
 
 uint64_t row_source_size(const struct row_source *source) {
-    return source->size;
+    return source->reader->size == NULL ? source->size : source->reader->size(source->state);
 }
 
 void row_source_free(struct row_source *source) {
@@ -113,5 +164,6 @@ void row_source_free(struct row_source *source) {
         return;
     }
     source->reader->close(source->state);
+    free(source->label);
     free(source);
 }

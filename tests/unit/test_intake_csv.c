@@ -19,7 +19,7 @@ static size_t encode(const char *encoding, const char *text, char *bytes, size_t
 static struct row_source *open_source(const char *path) {
     struct error error = ERROR_INIT;
     struct row_source *source = NULL;
-    assert_ok(row_source_open(&source, path, &error), &error);
+    assert_ok(row_source_open(&source, path, NULL, &error), &error);
     return source;
 }
 
@@ -165,7 +165,7 @@ static void test_stray_bytes(void **state) {
 static void expect_refusal(const char *path, enum result expected, const char *words) {
     struct error error = ERROR_INIT;
     struct row_source *source = NULL;
-    enum result code = row_source_open(&source, path, &error);
+    enum result code = row_source_open(&source, path, NULL, &error);
     struct row row;
     bool more = true;
     while (code == RESULT_OK && more) {

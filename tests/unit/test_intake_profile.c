@@ -80,7 +80,7 @@ static const char *choose(enum import_kind kind, const char *text, int64_t *line
     struct profile *profile = NULL;
     struct binding binding;
     const char *path = scratch_write_text("in.csv", text);
-    assert_ok(row_source_open(&source, path, &error), &error);
+    assert_ok(row_source_open(&source, path, NULL, &error), &error);
     enum result code = catalog_bind(source, path, kind, &profile, &binding, arena, &error);
     snprintf(name, sizeof(name), "%s", code == RESULT_OK ? profile->name : "none");
     if (code == RESULT_OK) {
