@@ -1,5 +1,6 @@
 #include "unit/county.h"
 
+#include "unit/nameless.h"
 #include "unit/unit.h"
 
 #include "base/buffer.h"
@@ -9,17 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 void county_open(struct county *county, const char *policy, date today) {
     *county = (struct county){.officer = {.name = "王建国"}, .approver = {.name = "李梅"}};
     county_today(county, today);
-    char path[] = "/tmp/xinfeng-county-XXXXXX";
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    close(file);
-    assert_ok(store_open(&county->store, path, STORE_CREATE, &county->error), &county->error);
-    unlink(path);
+    county->store = nameless_open();
     county->arena = arena_new();
     assert_non_null(county->arena);
     assert_ok(enterprise_writer_new(&county->enterprises, county->store, &county->error),

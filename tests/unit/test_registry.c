@@ -1,3 +1,4 @@
+#include "unit/nameless.h"
 #include "unit/unit.h"
 
 #include "base/buffer.h"
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct actor officer = {.name = "王建国", .clock = {.frozen_on = 20261122}};
 static const struct save_origin origin = {.actor = &officer, .source = "测试"};
@@ -25,11 +25,7 @@ static struct error error = ERROR_INIT;
 
 static int open_store(void **state) {
     (void)state;
-    char path[] = "/tmp/xinfeng-registry-XXXXXX";
-    int file = mkstemp(path);
-    close(file);
-    assert_ok(store_open(&store, path, STORE_CREATE, &error), &error);
-    unlink(path);
+    store = nameless_open();
     assert_ok(enterprise_writer_new(&enterprises, store, &error), &error);
     assert_ok(fact_writer_new(&facts, store, &error), &error);
     return 0;

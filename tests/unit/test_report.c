@@ -1,17 +1,18 @@
+#include "unit/nameless.h"
 #include "unit/unit.h"
 
 #include "base/uscc.h"
+#include "book/check.h"
+#include "book/sheet_look.h"
 #include "draw/record_parse.h"
 #include "draw/verify.h"
 #include "guard/journal.h"
 #include "plan/plan.h"
 #include "policy/policy_store.h"
 #include "registry/enterprise.h"
-#include "book/check.h"
 #include "report/plan_export.h"
 #include "report/plan_verify.h"
 #include "report/plan_words.h"
-#include "book/sheet_look.h"
 #include "score/period.h"
 #include "store/statement.h"
 
@@ -90,12 +91,9 @@ static void make_plan(void) {
 static int open_store(void **state) {
     (void)state;
     struct period period;
-    char path[64];
     memcpy(folder + sizeof(folder) - 7, "XXXXXX", 6);
     assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof(path), "%s.db", folder);
-    assert_ok(store_open(&store, path, STORE_CREATE, &error), &error);
-    unlink(path);
+    store = nameless_open();
     assert_ok(store_begin(store, &error), &error);
     assert_ok(policy_store_publish(store, policy_builtin_text(), "built in", &officer, &error),
               &error);

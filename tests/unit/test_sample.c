@@ -1,3 +1,4 @@
+#include "unit/nameless.h"
 #include "unit/unit.h"
 
 #include "base/buffer.h"
@@ -17,21 +18,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define TODAY 20261122
 
 static const struct actor officer = {.name = "王建国", .clock = {.frozen_on = TODAY}};
 static struct error error = ERROR_INIT;
-
-static struct store *open_store(void) {
-    char path[] = "/tmp/xinfeng-sample-XXXXXX";
-    struct store *store = NULL;
-    close(mkstemp(path));
-    assert_ok(store_open(&store, path, STORE_CREATE, &error), &error);
-    unlink(path);
-    return store;
-}
 
 static struct sample_request request_of(int64_t enterprises, const char *seed) {
     return (struct sample_request){
@@ -39,7 +30,7 @@ static struct sample_request request_of(int64_t enterprises, const char *seed) {
 }
 
 static struct store *filled(int64_t enterprises, const char *seed, struct sample_report *report) {
-    struct store *store = open_store();
+    struct store *store = nameless_open();
     struct sample_request request = request_of(enterprises, seed);
     assert_ok(sample_fill(store, &request, NULL, report, &error), &error);
     return store;
@@ -285,7 +276,7 @@ static bool stop_late(void *context, uint64_t done, uint64_t total) {
 
 static void test_a_stopped_filling_leaves_nothing(void **state) {
     (void)state;
-    struct store *store = open_store();
+    struct store *store = nameless_open();
     uint64_t done = 0;
     struct progress progress = {.report = stop_late, .context = &done};
     struct sample_request request = request_of(600, NULL);
@@ -303,7 +294,7 @@ static void test_a_stopped_filling_leaves_nothing(void **state) {
 }
 
 static void expect_usage(struct sample_request request, const char *words) {
-    struct store *store = open_store();
+    struct store *store = nameless_open();
     struct sample_report report;
     assert_int_equal(sample_fill(store, &request, NULL, &report, &error), RESULT_USAGE);
     assert_non_null(strstr(error_sentence(&error), words));
