@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "book/check.h"
 #include "book/escape.h"
+#include "book/failure.h"
 #include "book/sheet_look.h"
 
 #include <errno.h>
@@ -212,22 +213,6 @@ void book_set_property(struct book *book, const char *name, const char *value) {
     }
 }
 
-/* The sentence for a failure of the library; number is errno after it. */
-static enum result explain(const struct book *book, lxw_error failure, int number,
-                           struct error *error) {
-    if (failure == LXW_ERROR_MEMORY_MALLOC_FAILED) {
-        return error_no_memory(error);
-    }
-    if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
-        return error_set(error, RESULT_NO_SPACE,
-                         _("There is no room left for the workbook in %s; free some space or "
-                           "choose another folder."),
-                         book->folder);
-    }
-    return error_set(error, RESULT_IO, _("Cannot write the workbook in %s: %s."), book->folder,
-                     lxw_strerror(failure));
-}
-
 /* Checks that the file has every row that was put. */
 static enum result read_back(const struct book *book, struct error *error) {
     uint32_t rows[BOOK_MOST_SHEETS];
@@ -242,8 +227,7 @@ enum result book_close(struct book *book, struct error *error) {
     lxw_error failure = workbook_close(book->workbook); /* frees it too */
     int number = errno;
     accept(book, failure);
-    enum result code =
-        book->failure == LXW_NO_ERROR ? RESULT_OK : explain(book, book->failure, number, error);
+    enum result code = book_failure(book->folder, book->failure, number, error);
     if (code == RESULT_OK) {
         code = read_back(book, error);
     }

@@ -1,17 +1,12 @@
 #include "intake/batch.h"
 
-#include "base/buffer.h"
-#include "base/gettext.h"
 #include "guard/journal.h"
-#include "intake/csv_reader.h"
 #include "store/statement.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct batch {
     struct store *store;
@@ -34,11 +29,12 @@ enum result batch_begin(struct batch **batch, struct store *store, const struct 
     clock_now(&head->actor->clock, at);
     enum result code = store_execute(
         store,
-        "INSERT INTO batch (kind, file, digest, profile, source, actor, at, as_of, header)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO batch (kind, file, digest, profile, source, actor, at, as_of, header, format,"
+        " encoding, sheet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         VALUES(value_text(head->kind), value_text(head->file), value_text(head->digest),
                value_text(head->profile), value_text(head->source), value_text(head->actor->name),
-               value_text(at), value_date(head->as_of), value_text(head->header)),
+               value_text(at), value_date(head->as_of), value_text(head->header),
+               value_text(head->format), value_text(head->encoding), value_text(head->sheet)),
         error);
     if (code == RESULT_OK) {
         made->id = store_last_id(store);
@@ -111,10 +107,10 @@ enum result batch_end(struct batch *batch, const struct batch_counts *counts, st
     enum result code = store_execute(
         batch->store,
         "UPDATE batch SET rows_read = ?, rows_inserted = ?, rows_updated = ?, rows_unchanged = ?,"
-        " rows_rejected = ?, stubs = ? WHERE id = ?",
+        " rows_rejected = ?, stubs = ?, rows_skipped = ? WHERE id = ?",
         VALUES(value_int(counts->read), value_int(counts->inserted), value_int(counts->updated),
                value_int(counts->unchanged), value_int(counts->rejected), value_int(counts->stubs),
-               value_int(batch->id)),
+               value_int(counts->skipped), value_int(batch->id)),
         error);
     return code == RESULT_OK ? write_journal(batch, counts, error) : code;
 }
@@ -126,83 +122,4 @@ void batch_free(struct batch *batch) {
     statement_free(batch->reject);
     statement_free(batch->remark);
     free(batch);
-}
-
-/* ---- the rejects file ------------------------------------------------------------------------ */
-
-static enum result write_rows(struct store *store, int64_t batch, FILE *file, int64_t *count,
-                              struct error *error) {
-    struct statement *rows = NULL;
-    struct buffer line = BUFFER_INIT;
-    bool row = false;
-    enum result code = store_query(
-        &rows, store, "SELECT line, sentence, text FROM reject WHERE batch = ? ORDER BY line",
-        VALUES(value_int(batch)), error);
-    while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
-        buffer_reset(&line);
-        buffer_printf(&line, "%lld,", (long long)statement_int(rows, 0));
-        csv_append_cell(&line, statement_string(rows, 1));
-        buffer_append_char(&line, ',');
-        buffer_append_text(&line, statement_string(rows, 2));
-        buffer_append_text(&line, "\r\n");
-        if (line.failed) {
-            code = error_no_memory(error);
-        }
-        fputs(buffer_text(&line), file);
-        (*count)++;
-    }
-    buffer_free(&line);
-    statement_free(rows);
-    return code;
-}
-
-static enum result write_file(struct store *store, int64_t batch, FILE *file, const char *path,
-                              int64_t *count, struct error *error) {
-    char *header = NULL;
-    enum result code = store_fetch_text(store, "SELECT header FROM batch WHERE id = ?",
-                                        VALUES(value_int(batch)), &header, error);
-    if (code == RESULT_OK && header == NULL) {
-        code = error_set(error, RESULT_NOT_FOUND, _("There is no intake number %lld."),
-                         (long long)batch);
-    }
-    if (code == RESULT_OK) {
-        fprintf(file, "\xEF\xBB\xBF" REJECT_LINE_HEADER "," REJECT_REASON_HEADER ",%s\r\n", header);
-        code = write_rows(store, batch, file, count, error);
-    }
-    free(header);
-    if (code == RESULT_OK && (fflush(file) != 0 || ferror(file) || fsync(fileno(file)) != 0)) {
-        code = error_from_errno(error, _("write"), path);
-    }
-    return code;
-}
-
-enum result batch_write_rejects(struct store *store, int64_t batch, const char *path, int64_t *rows,
-                                struct error *error) {
-    int64_t count = 0;
-    struct buffer name = BUFFER_INIT;
-    buffer_printf(&name, "%s.part", path);
-    if (name.failed) {
-        buffer_free(&name);
-        return error_no_memory(error);
-    }
-    errno = 0;
-    FILE *file = fopen(buffer_text(&name), "wb");
-    enum result code = file == NULL ? error_from_errno(error, _("write"), path) : RESULT_OK;
-    if (code == RESULT_OK) {
-        code = write_file(store, batch, file, path, &count, error);
-        if (fclose(file) != 0 && code == RESULT_OK) {
-            code = error_from_errno(error, _("write"), path);
-        }
-    }
-    if (code == RESULT_OK && rename(buffer_text(&name), path) != 0) {
-        code = error_from_errno(error, _("write"), path);
-    }
-    if (code != RESULT_OK && file != NULL) {
-        unlink(buffer_text(&name));
-    }
-    buffer_free(&name);
-    if (rows != NULL) {
-        *rows = count;
-    }
-    return code;
 }

@@ -10,10 +10,6 @@
 
 #include <stdint.h>
 
-/* The two columns before the file's own in a file of rejects. */
-#define REJECT_LINE_HEADER "行号"
-#define REJECT_REASON_HEADER "原因"
-
 /* What a batch is, told when it begins. Texts are borrowed. */
 struct batch_head {
     const char *kind;
@@ -21,7 +17,10 @@ struct batch_head {
     const char *digest; /* SHA-256 of the file, hexadecimal */
     const char *profile;
     const char *source;
-    const char *header; /* the header row as CSV, without the two columns of a rejects file */
+    const char *header;   /* the header row as CSV, without the columns of a rejects file */
+    const char *format;   /* "CSV", "XLSX" ... */
+    const char *encoding; /* of a text; else NULL */
+    const char *sheet;    /* of a workbook; else NULL */
     date as_of;
     const struct actor *actor;
 };
@@ -33,7 +32,8 @@ struct batch_counts {
     int64_t updated;
     int64_t unchanged;
     int64_t rejected;
-    int64_t stubs; /* enterprises that facts named and the registry did not have */
+    int64_t stubs;   /* enterprises that facts named and the registry did not have */
+    int64_t skipped; /* rows that are no data: not among those read */
     int64_t remarks;
     int64_t rejects[REASON_END]; /* by reason */
     int64_t said[REMARK_END];    /* remarks by kind */
@@ -62,11 +62,5 @@ enum result batch_end(struct batch *batch, const struct batch_counts *counts, st
 
 /* NULL is harmless. */
 void batch_free(struct batch *batch);
-
-/* Writes the rejected rows of a batch, in order of their lines, as CSV for a workbook (UTF-8 with
- * mark): 行号, 原因, then the file's own columns as they were, so that the rows can be mended
- * there and imported again. The file appears whole or not at all. *rows may be NULL. */
-enum result batch_write_rejects(struct store *store, int64_t batch, const char *path, int64_t *rows,
-                                struct error *error);
 
 #endif

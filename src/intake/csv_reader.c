@@ -351,3 +351,42 @@ void csv_append_row(struct buffer *buffer, const struct row *row) {
         csv_append_cell(buffer, row->cells[i]);
     }
 }
+
+bool csv_line_parse(struct csv_line *line, const char *text) {
+    size_t length = strlen(text);
+    line->count = 0;
+    buffer_reset(&line->text);
+    buffer_append(&line->text, text, length); /* room for all cells: none is longer than its text */
+    if (line->text.failed) {
+        return false;
+    }
+    char *out = line->text.data;
+    const char *in = text;
+    do {
+        const char **cells = grow(line->cells, sizeof(*cells), line->count, &line->capacity);
+        if (cells == NULL) {
+            return false;
+        }
+        line->cells = cells;
+        line->cells[line->count++] = out;
+        if (*in == '"') {
+            for (in++; *in != '\0' && (*in != '"' || in[1] == '"'); in++) {
+                in += *in == '"';
+                *out++ = *in;
+            }
+            in += *in == '"';
+        } else {
+            while (*in != '\0' && *in != ',') {
+                *out++ = *in++;
+            }
+        }
+        *out++ = '\0';
+    } while (*in++ == ',');
+    return true;
+}
+
+void csv_line_free(struct csv_line *line) {
+    free(line->cells);
+    buffer_free(&line->text);
+    *line = (struct csv_line){0};
+}

@@ -13,6 +13,21 @@
 
 extern const struct row_reader csv_reader;
 
+/* One row of CSV held in memory, taken apart. All zero is a fresh one; it can be used again and
+ * again. */
+struct csv_line {
+    const char **cells; /* count of them; borrowed until the next row */
+    size_t count;
+    size_t capacity;
+    struct buffer text;
+};
+
+/* Takes a row apart that csv_append_row wrote; false when memory is short. */
+bool csv_line_parse(struct csv_line *line, const char *text);
+
+/* Releases what it holds. */
+void csv_line_free(struct csv_line *line);
+
 /* Appends one cell as CSV, quoted where it must be. */
 void csv_append_cell(struct buffer *buffer, const char *cell);
 

@@ -6,6 +6,7 @@
 #include "intake/catalog.h"
 #include "intake/csv_reader.h"
 #include "intake/loader.h"
+#include "intake/rejects.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,13 +30,16 @@ struct run {
     struct profile *profile;
     struct binding binding;
     const char *header;    /* as CSV, without the columns of a rejects file */
-    size_t reject_columns; /* 2 when the file is one of rejects, mended */
+    size_t reject_columns; /* before the file's own, when it is one of rejects, mended */
+    const char *format;    /* what the file was found to be */
+    const char *encoding;
+    const char *sheet;
     struct loader *loader;
     int64_t deferred[TIER_COUNT];
     uint64_t done; /* bytes of the passes before */
 };
 
-/* The cells of a row that are the file's own, without the two of a rejects file. */
+/* The cells of a row that are the file's own, without those of a rejects file. */
 static struct row own_cells(const struct run *run, const struct row *row) {
     size_t skip = run->reject_columns < row->count ? run->reject_columns : row->count;
     struct row own = *row;
@@ -139,7 +143,7 @@ static enum result read_rows(struct run *run, enum subject_tier tier, struct row
         }
         under++;
         if ((under <= HINT_ROWS && is_hint(&row)) || is_header(&run->binding, &row)) {
-            run->report->skipped += tier == TIER_USCC;
+            run->report->counts.skipped += tier == TIER_USCC;
             continue;
         }
         code = take_row(run, tier, &row, arena);
@@ -161,7 +165,7 @@ static enum result read_file(struct run *run) {
             continue;
         }
         struct row_source *source = NULL;
-        code = row_source_open(&source, run->request->path, NULL, run->error);
+        code = row_source_open(&source, run->request->path, run->sheet, run->error);
         if (code == RESULT_OK) {
             code = read_rows(run, (enum subject_tier)tier, source, arena);
             run->done += row_source_size(source);
@@ -174,6 +178,18 @@ static enum result read_file(struct run *run) {
 
 /* ---- the frame of an import ------------------------------------------------------------------ */
 
+/* What the file was found to be, for the batch. */
+static enum result note_source(struct run *run, const struct row_source *source) {
+    size_t count = 0;
+    const struct row_sheet *sheets = row_source_sheets(source, &count);
+    const char *encoding = row_source_encoding(source);
+    run->format = row_source_format(source);
+    run->encoding = arena_strdup(run->arena, encoding);
+    run->sheet =
+        count == 0 ? NULL : arena_strdup(run->arena, sheets[row_source_sheet(source)].name);
+    return arena_failed(run->arena) ? error_no_memory(run->error) : RESULT_OK;
+}
+
 /* Finds profile and header. */
 static enum result bind_file(struct run *run) {
     const struct import_request *request = run->request;
@@ -183,22 +199,21 @@ static enum result bind_file(struct run *run) {
         code = catalog_open(request->profile, request->kind, &run->profile, run->error);
     }
     if (code == RESULT_OK) {
-        code = row_source_open(&source, request->path, NULL, run->error);
+        code = row_source_open(&source, request->path, request->sheet, run->error);
     }
     if (code == RESULT_OK) {
         code = catalog_bind(source, request->path, request->kind, &run->profile, &run->binding,
                             run->arena, run->error);
+    }
+    if (code == RESULT_OK) {
+        code = note_source(run, source);
     }
     row_source_free(source);
     if (code != RESULT_OK) {
         return code;
     }
     const struct binding *binding = &run->binding;
-    run->reject_columns = binding->header_count >= 2 &&
-                                  strcmp(binding->headers[0], REJECT_LINE_HEADER) == 0 &&
-                                  strcmp(binding->headers[1], REJECT_REASON_HEADER) == 0
-                              ? 2
-                              : 0;
+    run->reject_columns = rejects_columns(binding->headers, binding->header_count);
     struct row header = {.cells = binding->headers, .count = binding->header_count};
     run->header = row_text(run, run->arena, &header);
     return run->header == NULL ? error_no_memory(run->error) : RESULT_OK;
@@ -234,6 +249,9 @@ static enum result start_loader(struct run *run) {
         .profile = run->report->profile,
         .source = run->report->source,
         .header = run->header,
+        .format = run->format,
+        .encoding = run->encoding,
+        .sheet = run->sheet,
         .as_of = run->request->as_of,
         .actor = run->request->actor,
     };
@@ -248,8 +266,7 @@ static enum result write_rejects(struct run *run) {
     if (path == NULL || run->report->counts.rejected == 0) {
         return RESULT_OK;
     }
-    enum result code =
-        batch_write_rejects(run->store, loader_batch(run->loader), path, NULL, run->error);
+    enum result code = rejects_write(run->store, loader_batch(run->loader), path, NULL, run->error);
     run->report->rejects_written = code == RESULT_OK;
     return code;
 }

@@ -15,6 +15,7 @@
 struct import_request {
     enum import_kind kind;
     const char *path;
+    const char *sheet;        /* of a workbook; NULL: the one that looks like data */
     const char *profile;      /* name or path of a mapping profile; NULL: the one that fits */
     const char *source;       /* the department; NULL: as the profile says, else the file's name */
     date as_of;               /* the day a file without days speaks of; DATE_NONE: today */
@@ -28,9 +29,8 @@ struct import_request {
 /* What came of it; valid when import_file gave RESULT_OK. Free with import_report_free. */
 struct import_report {
     struct batch_counts counts;
-    int64_t batch;   /* 0 after a dry run */
-    int64_t skipped; /* hint and example rows under the header, repeated headers; not read */
-    char *profile;   /* the name of the profile used */
+    int64_t batch; /* 0 after a dry run */
+    char *profile; /* the name of the profile used */
     char *source;
     bool rejects_written; /* to rejects_path */
     int64_t *changed;     /* the enterprises that rows were taken in for: ids in rising order */

@@ -127,6 +127,11 @@ static enum result keep_remarks(struct taking *taking) {
                                    _("The text speaks of amounts, but none could be told to be the "
                                      "fine; the fact was kept without an amount.")));
     }
+    if (code == RESULT_OK && mapped->fact.source_added) {
+        code = remark(taking, REMARK_another_source,
+                      arena_strdup(taking->arena,
+                                   _("The fact was known already; this source was added to it.")));
+    }
     return code;
 }
 

@@ -16,6 +16,7 @@
     X(unknown_code, N_("no enterprise of this code"))                                              \
     X(no_code, N_("a new enterprise without code"))                                                \
     X(codes_disagree, N_("the codes name two enterprises"))                                        \
+    X(decided_none, N_("a person decided that no enterprise is meant"))                            \
     X(conflict, N_("contradicts another row of the file"))                                         \
     X(rules, N_("breaks a rule of the registry"))
 
@@ -26,7 +27,9 @@
     X(number_unknown, N_("found by name; the number is not registered"))                           \
     X(code_mended, N_("code read after mending"))                                                  \
     X(two_codes, N_("two codes; the first was used"))                                              \
-    X(amount_unclear, N_("no amount could be read from the text"))
+    X(amount_unclear, N_("no amount could be read from the text"))                                 \
+    X(another_source, N_("a known fact, told by another source"))                                  \
+    X(decided, N_("a person decided which enterprise is meant"))
 
 enum reason {
     REASON_NONE,

@@ -3,6 +3,7 @@
 #define XINFENG_REGISTRY_CHANGE_H
 
 #include "guard/journal.h"
+#include "registry/save.h"
 
 #include <jansson.h>
 
@@ -22,13 +23,24 @@ json_t *change_text(const char *text);
 json_t *change_number(int64_t number, int64_t unknown);
 json_t *change_date(date day);
 
+/* The day that change_date wrote. */
+date change_day(const json_t *day);
+
 /* True when nothing was noted. */
 bool change_empty(const struct change *change);
 
-/* Writes the change to the journal. */
+/* A row of the registry that changed. */
+struct change_row {
+    const char *table;
+    int64_t id;
+    const char *subject; /* as the journal names it */
+};
+
+/* Writes the change to the journal and, when a batch made it, beside the batch, so that it can be
+ * taken back. */
 enum result change_write(const struct change *change, struct store *store,
-                         const struct actor *actor, const char *action, const char *subject,
-                         struct error *error);
+                         const struct save_origin *origin, const char *action,
+                         const struct change_row *row, struct error *error);
 
 void change_clear(struct change *change);
 

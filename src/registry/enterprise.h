@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "registry/save.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -96,6 +97,12 @@ enum result enterprise_writer_new(struct enterprise_writer **writer, struct stor
 enum result enterprise_writer_save(struct enterprise_writer *writer, struct enterprise *enterprise,
                                    const struct save_origin *origin, enum save_outcome *outcome,
                                    struct error *error);
+
+/* Puts the fields that a change noted (its "before", as registry/change.h keeps it) back into an
+ * enterprise, if it is there, and journals that. Call inside a transaction. */
+enum result enterprise_writer_restore(struct enterprise_writer *writer, int64_t id,
+                                      const json_t *before, const struct save_origin *origin,
+                                      struct error *error);
 
 /* Looks ids up; *id is 0 when there is none. */
 enum result enterprise_writer_find_uscc(struct enterprise_writer *writer, const char *uscc,

@@ -197,7 +197,10 @@ static enum result journal_insert(struct store *store, const struct enterprise *
     }
     char subject[64];
     subject_of(enterprise, subject);
-    code = change_write(&change, store, origin->actor, "enterprise.insert", subject, error);
+    struct save_origin alone = *origin;
+    alone.batch = 0; /* undoing a batch removes what it inserted */
+    const struct change_row row = {"enterprise", enterprise->id, subject};
+    code = change_write(&change, store, &alone, "enterprise.insert", &row, error);
     change_clear(&change);
     return code;
 }
@@ -305,7 +308,7 @@ static enum result write_merged(struct enterprise_writer *writer, const struct e
 static enum result update(struct enterprise_writer *writer, const struct enterprise *enterprise,
                           const struct save_origin *origin, enum save_outcome *outcome,
                           struct error *error) {
-    bool row = false;
+    bool found = false;
     struct change change;
     enum result code = change_init(&change, error);
     if (code != RESULT_OK) {
@@ -313,9 +316,9 @@ static enum result update(struct enterprise_writer *writer, const struct enterpr
     }
     code = statement_bind(writer->load, VALUES(value_int(enterprise->id)), error);
     if (code == RESULT_OK) {
-        code = statement_step(writer->load, &row, error);
+        code = statement_step(writer->load, &found, error);
     }
-    if (code == RESULT_OK && !row) {
+    if (code == RESULT_OK && !found) {
         code = error_set(error, RESULT_NOT_FOUND, _("There is no enterprise number %lld."),
                          (long long)enterprise->id);
     }
@@ -330,13 +333,86 @@ static enum result update(struct enterprise_writer *writer, const struct enterpr
             subject_of(&merged, subject);
             code = write_merged(writer, &merged, error);
             if (code == RESULT_OK) {
-                code = change_write(&change, writer->store, origin->actor, "enterprise.update",
-                                    subject, error);
+                const struct change_row row = {"enterprise", merged.id, subject};
+                code =
+                    change_write(&change, writer->store, origin, "enterprise.update", &row, error);
             }
         }
     }
     change_clear(&change);
     return code;
+}
+
+/* Puts one field back to what the journal's JSON says of it. */
+static void put_back(struct enterprise *enterprise, const struct enterprise_field *field,
+                     const json_t *value) {
+    char *place = (char *)enterprise + field->offset;
+    switch (field->type) {
+    case ENTERPRISE_FIELD_TEXT:
+        *(const char **)(void *)place = json_string_value(value);
+        break;
+    case ENTERPRISE_FIELD_NUMBER:
+        *(int64_t *)(void *)place =
+            json_is_integer(value) ? json_integer_value(value) : ENTERPRISE_UNKNOWN;
+        break;
+    case ENTERPRISE_FIELD_DATE:
+        *(date *)(void *)place = change_day(value);
+        break;
+    }
+}
+
+/* Lays the fields that a change noted over the row, the other way round. */
+static void undo_fields(const struct enterprise *now, const json_t *before,
+                        struct enterprise *merged, struct change *change) {
+    *merged = *now;
+    size_t count = 0;
+    const struct enterprise_field *fields = enterprise_fields(&count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *value = json_object_get(before, fields[i].name);
+        if (value != NULL) {
+            put_back(merged, &fields[i], value);
+            change_note(change, fields[i].name, field_json(now, &fields[i]),
+                        field_json(merged, &fields[i]));
+        }
+    }
+    const json_t *stub = json_object_get(before, "stub");
+    if (stub != NULL) {
+        merged->stub = json_is_true(stub);
+        change_note(change, "stub", json_boolean(now->stub), json_boolean(merged->stub));
+    }
+}
+
+static enum result restore_row(struct enterprise_writer *writer, const json_t *before,
+                               const struct save_origin *origin, struct error *error) {
+    struct enterprise now;
+    struct enterprise merged;
+    struct change change;
+    enum result code = change_init(&change, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    char subject[64];
+    enterprise_row_read(writer->load, 0, &now);
+    undo_fields(&now, before, &merged, &change);
+    subject_of(&merged, subject);
+    const struct change_row row = {"enterprise", merged.id, subject};
+    code = write_merged(writer, &merged, error);
+    if (code == RESULT_OK) {
+        code = change_write(&change, writer->store, origin, "enterprise.restore", &row, error);
+    }
+    change_clear(&change);
+    return code;
+}
+
+enum result enterprise_writer_restore(struct enterprise_writer *writer, int64_t id,
+                                      const json_t *before, const struct save_origin *origin,
+                                      struct error *error) {
+    bool found = false;
+    enum result code = statement_bind(writer->load, VALUES(value_int(id)), error);
+    if (code == RESULT_OK) {
+        code = statement_step(writer->load, &found, error);
+    }
+    return code == RESULT_OK && found ? restore_row(writer, before, origin, error) : code;
 }
 
 enum result enterprise_writer_save(struct enterprise_writer *writer, struct enterprise *enterprise,

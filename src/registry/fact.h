@@ -6,6 +6,8 @@
 #include "base/date.h"
 #include "registry/save.h"
 
+#include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Statuses: only valid facts count; the others are X10 (1) to (5). */
@@ -47,6 +49,7 @@ struct fact {
     const char *agency;   /* the body that issued it, or NULL */
     const char *source;   /* set when loaded */
     date recorded_on;     /* set when loaded */
+    bool source_added;    /* set when saved: it stood already, and this source was new to it */
 };
 
 /* A fact of which only type and day are given, still in force. */
@@ -73,6 +76,11 @@ enum result fact_writer_new(struct fact_writer **writer, struct store *store, st
 enum result fact_writer_save(struct fact_writer *writer, int64_t enterprise, struct fact *fact,
                              const char *record, const struct save_origin *origin,
                              enum save_outcome *outcome, struct error *error);
+
+/* Puts the fields that a change noted (its "before", as registry/change.h keeps it) back into a
+ * fact, if it is there, and journals that. Call inside a transaction. */
+enum result fact_writer_restore(struct fact_writer *writer, int64_t id, const json_t *before,
+                                const struct save_origin *origin, struct error *error);
 
 void fact_writer_free(struct fact_writer *writer);
 

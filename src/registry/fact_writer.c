@@ -12,15 +12,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What stands of a fact, as merge and restoring read it. */
+#define FACT_STORED                                                                                \
+    "id, status, occurred_on, ended_on, amount, level, document, title, agency, source "
+
 struct fact_writer {
     struct store *store;
     struct statement *find;
+    struct statement *load;
     struct statement *last;
     struct statement *insert;
     struct statement *update;
     struct buffer identity;
     struct statement *find_source;
     struct statement *add_source;
+    struct statement *confirm;
 };
 
 enum result fact_writer_new(struct fact_writer **writer, struct store *store, struct error *error) {
@@ -32,8 +38,8 @@ enum result fact_writer_new(struct fact_writer **writer, struct store *store, st
     made->store = store;
     const struct statement_wanted wanted[] = {
         {&made->find,
-         "SELECT id, status, occurred_on, ended_on, amount, level, document, title, agency "
-         "FROM fact WHERE id BETWEEN ? AND ? AND type = ? AND identity = ?"},
+         "SELECT " FACT_STORED "FROM fact WHERE id BETWEEN ? AND ? AND type = ? AND identity = ?"},
+        {&made->load, "SELECT " FACT_STORED "FROM fact WHERE id = ?"},
         {&made->last, "SELECT max(id) FROM fact WHERE id BETWEEN ? AND ?"},
         {&made->insert,
          "INSERT INTO fact (id, type, status, occurred_on, ended_on, amount, level, document, "
@@ -44,6 +50,8 @@ enum result fact_writer_new(struct fact_writer **writer, struct store *store, st
          "document = ?, title = ?, agency = ? WHERE id = ?"},
         {&made->find_source, "SELECT id FROM source WHERE name = ?"},
         {&made->add_source, "INSERT INTO source (name) VALUES (?)"},
+        {&made->confirm,
+         "INSERT OR IGNORE INTO fact_source (fact, source, batch, line) VALUES (?, ?, ?, ?)"},
     };
     enum result code = statements_prepare(store, wanted, sizeof(wanted) / sizeof(wanted[0]), error);
     if (code != RESULT_OK) {
@@ -59,13 +67,23 @@ void fact_writer_free(struct fact_writer *writer) {
         return;
     }
     statement_free(writer->find);
+    statement_free(writer->load);
     statement_free(writer->last);
     statement_free(writer->insert);
     statement_free(writer->update);
     buffer_free(&writer->identity);
     statement_free(writer->find_source);
     statement_free(writer->add_source);
+    statement_free(writer->confirm);
     free(writer);
+}
+
+static struct value batch_value(const struct save_origin *origin) {
+    return origin->batch == 0 ? value_null() : value_int(origin->batch);
+}
+
+static struct value line_value(const struct save_origin *origin) {
+    return origin->line == 0 ? value_null() : value_int(origin->line);
 }
 
 static struct value amount_value(const struct fact *fact) {
@@ -167,8 +185,7 @@ static enum result insert(struct fact_writer *writer, int64_t enterprise, struct
                              amount_value(fact), level_value(fact), value_text(fact->document),
                              value_text(fact->title), value_text(fact->agency), value_int(identity),
                              value_int(source), value_date(clock_today(&origin->actor->clock)),
-                             origin->batch == 0 ? value_null() : value_int(origin->batch),
-                             origin->line == 0 ? value_null() : value_int(origin->line)),
+                             batch_value(origin), line_value(origin)),
                       error);
     if (code == RESULT_OK && !origin->bulk) {
         char subject[64];
@@ -226,6 +243,33 @@ static void merge(struct statement *old, struct fact *fact, struct change *chang
     }
 }
 
+/* Keeps a further source beside a fact that stands; the same document from two sources is one fact
+ * with two sources. */
+static enum result confirm(struct fact_writer *writer, struct fact *fact,
+                           const struct save_origin *origin, int64_t first, struct error *error) {
+    int64_t source = 0;
+    enum result code = source_id(writer, origin->source, &source, error);
+    if (code != RESULT_OK || source == first) {
+        return code;
+    }
+    code = statement_run(
+        writer->confirm,
+        VALUES(value_int(fact->id), value_int(source), batch_value(origin), line_value(origin)),
+        error);
+    fact->source_added = code == RESULT_OK && store_changes(writer->store) > 0;
+    return code;
+}
+
+static enum result write_row(struct fact_writer *writer, const struct fact *fact,
+                             struct error *error) {
+    return statement_run(writer->update,
+                         VALUES(value_int(fact->status), value_date(fact->occurred_on),
+                                value_date(fact->ended_on), amount_value(fact), level_value(fact),
+                                value_text(fact->document), value_text(fact->title),
+                                value_text(fact->agency), value_int(fact->id)),
+                         error);
+}
+
 static enum result update(struct fact_writer *writer, struct fact *fact,
                           const struct save_origin *origin, enum save_outcome *outcome,
                           struct error *error) {
@@ -238,18 +282,12 @@ static enum result update(struct fact_writer *writer, struct fact *fact,
     merge(writer->find, &merged, &change);
     *outcome = change_empty(&change) ? SAVE_UNCHANGED : SAVE_UPDATED;
     if (*outcome == SAVE_UPDATED) {
-        code = statement_run(writer->update,
-                             VALUES(value_int(merged.status), value_date(merged.occurred_on),
-                                    value_date(merged.ended_on), amount_value(&merged),
-                                    level_value(&merged), value_text(merged.document),
-                                    value_text(merged.title), value_text(merged.agency),
-                                    value_int(fact->id)),
-                             error);
+        code = write_row(writer, &merged, error);
         if (code == RESULT_OK) {
             char subject[64];
             snprintf(subject, sizeof(subject), "fact:%lld", (long long)fact->id);
-            code =
-                change_write(&change, writer->store, origin->actor, "fact.update", subject, error);
+            const struct change_row changed = {"fact", fact->id, subject};
+            code = change_write(&change, writer->store, origin, "fact.update", &changed, error);
         }
     }
     change_clear(&change);
@@ -283,5 +321,88 @@ enum result fact_writer_save(struct fact_writer *writer, int64_t enterprise, str
         return insert(writer, enterprise, fact, identity, origin, error);
     }
     fact->id = statement_int(writer->find, 0);
-    return update(writer, fact, origin, outcome, error);
+    int64_t first = statement_int(writer->find, 9);
+    code = update(writer, fact, origin, outcome, error);
+    return code == RESULT_OK ? confirm(writer, fact, origin, first, error) : code;
+}
+
+/* ---- putting back ---------------------------------------------------------------------------- */
+
+/* Lays the fields that a change noted over the row that stands, the other way round. */
+static void undo_fields(struct statement *row, const json_t *before, struct fact *fact,
+                        struct change *change) {
+    static const char *const days[] = {"occurred_on", "ended_on"};
+    static const char *const texts[] = {"document", "title", "agency"};
+    date *const day_places[] = {&fact->occurred_on, &fact->ended_on};
+    const char **const text_places[] = {&fact->document, &fact->title, &fact->agency};
+    const json_t *value = json_object_get(before, "status");
+    if (value != NULL) {
+        fact->status = fact_status_find(json_string_value(value));
+        change_note(change, "status", json_string(fact_status_code((int)statement_int(row, 1))),
+                    json_string(fact_status_code(fact->status)));
+    }
+    for (int i = 0; i < 2; i++) {
+        if ((value = json_object_get(before, days[i])) != NULL) {
+            change_note(change, days[i], change_date(*day_places[i]), json_deep_copy(value));
+            *day_places[i] = change_day(value);
+        }
+    }
+    if ((value = json_object_get(before, "amount")) != NULL) {
+        change_note(change, "amount", change_number(fact->amount, FACT_NO_AMOUNT),
+                    json_deep_copy(value));
+        fact->amount = json_is_integer(value) ? json_integer_value(value) : FACT_NO_AMOUNT;
+    }
+    if ((value = json_object_get(before, "level")) != NULL) {
+        change_note(change, "level", change_number(fact->level, FACT_NO_LEVEL),
+                    json_deep_copy(value));
+        fact->level = json_is_integer(value) ? (int32_t)json_integer_value(value) : FACT_NO_LEVEL;
+    }
+    for (int i = 0; i < 3; i++) {
+        if ((value = json_object_get(before, texts[i])) != NULL) {
+            change_note(change, texts[i], change_text(*text_places[i]), json_deep_copy(value));
+            *text_places[i] = json_string_value(value);
+        }
+    }
+}
+
+/* The fact of a row of FACT_STORED; its texts are borrowed from the row. */
+static struct fact stored_fact(struct statement *row) {
+    return (struct fact){
+        .id = statement_int(row, 0),
+        .status = (int32_t)statement_int(row, 1),
+        .occurred_on = statement_date(row, 2),
+        .ended_on = statement_date(row, 3),
+        .amount = statement_is_null(row, 4) ? FACT_NO_AMOUNT : statement_int(row, 4),
+        .level = statement_is_null(row, 5) ? FACT_NO_LEVEL : (int32_t)statement_int(row, 5),
+        .document = statement_text(row, 6),
+        .title = statement_text(row, 7),
+        .agency = statement_text(row, 8),
+    };
+}
+
+enum result fact_writer_restore(struct fact_writer *writer, int64_t id, const json_t *before,
+                                const struct save_origin *origin, struct error *error) {
+    bool row = false;
+    struct change change;
+    enum result code = change_init(&change, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    code = statement_bind(writer->load, VALUES(value_int(id)), error);
+    if (code == RESULT_OK) {
+        code = statement_step(writer->load, &row, error);
+    }
+    if (code == RESULT_OK && row) {
+        char subject[64];
+        struct fact fact = stored_fact(writer->load);
+        undo_fields(writer->load, before, &fact, &change);
+        code = write_row(writer, &fact, error);
+        if (code == RESULT_OK) {
+            snprintf(subject, sizeof(subject), "fact:%lld", (long long)id);
+            const struct change_row changed = {"fact", id, subject};
+            code = change_write(&change, writer->store, origin, "fact.restore", &changed, error);
+        }
+    }
+    change_clear(&change);
+    return code;
 }

@@ -2,7 +2,7 @@
 
 #include "embedded.h"
 
-static const char *const scripts[] = {embedded_schema_001};
+static const char *const scripts[] = {embedded_schema_001, embedded_schema_002};
 
 int migration_latest(void) {
     return (int)(sizeof(scripts) / sizeof(scripts[0]));

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 
 from story import ENTERPRISE_HEADER, FACT_HEADER, SOURCE, enterprise_row, fact_row, tell, uscc
 
@@ -76,8 +77,9 @@ def mapped_file(story):
     answer = story.run("--json", "import", "facts", path, "--map", "beijing-tax-penalties", "--create-missing")
     story.equal(answer.status, 1, "a file with a wrong row ends with 1")
     story.equal([answer.json[k] for k in ("read", "inserted", "rejected")], [3, 2, 1], "the good rows went in")
-    with open(story.path(answer.json["rejects_file"]), encoding="utf-8-sig") as file:
-        story.check("昨天" in file.read(), "the rejected row is in the file named")
+    with zipfile.ZipFile(story.path(answer.json["rejects_file"])) as book:
+        held = "".join(book.read(name).decode() for name in book.namelist() if name.startswith("xl/"))
+        story.check("昨天" in held and "原因" in held, "the rejected row and its reason are in the workbook named")
 
 
 def score(story):

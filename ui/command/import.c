@@ -17,7 +17,7 @@ static char *default_rejects(const char *path) {
     const char *dot = strrchr(name, '.');
     int length = dot == NULL || dot == name ? (int)strlen(name) : (int)(dot - name);
     char *rejects = NULL;
-    return asprintf(&rejects, "%.*s.rejects.csv", length, name) < 0 ? NULL : rejects;
+    return asprintf(&rejects, "%.*s.rejects.xlsx", length, name) < 0 ? NULL : rejects;
 }
 
 static enum result print(struct session *session, const struct import_report *report,
@@ -43,7 +43,7 @@ static enum result print(struct session *session, const struct import_report *re
                       (json_int_t)counts->read, "inserted", (json_int_t)counts->inserted, "updated",
                       (json_int_t)counts->updated, "unchanged", (json_int_t)counts->unchanged,
                       "rejected", (json_int_t)counts->rejected, "skipped",
-                      (json_int_t)report->skipped, "stubs", (json_int_t)counts->stubs,
+                      (json_int_t)counts->skipped, "stubs", (json_int_t)counts->stubs,
                       "rejects_file", report->rejects_written ? json_string(rejects) : json_null(),
                       "batch", (json_int_t)report->batch, "profile", report->profile, "source",
                       report->source, "reasons", reasons, "remarks", remarks),
@@ -91,6 +91,7 @@ static enum result read_request(struct session *session, const struct arguments 
     }
     *request = (struct import_request){
         .profile = argument_text(arguments, "map"),
+        .sheet = argument_text(arguments, "sheet"),
         .source = argument_text(arguments, "source"),
         .create_missing = argument_flag(arguments, "create-missing"),
         .dry_run = argument_flag(arguments, "dry-run"),
@@ -139,16 +140,17 @@ static enum result run(struct session *session, const struct arguments *argument
 static const struct option options[] = {
     {"map", "PROFILE",
      N_("the mapping profile, by name or file; the one that fits when not given")},
+    {"sheet", "NAME", N_("the sheet of a workbook; the one that looks like data when not given")},
     {"source", "NAME", N_("the department the file comes from")},
     {"as-of", "DATE", N_("the day a file without days speaks of; today when not given")},
     {"create-missing", NULL, N_("enter unknown enterprises that have a code as stubs")},
     {"dry-run", NULL, N_("do everything and keep nothing")},
-    {"rejects", "FILE", N_("where rejected rows go")},
+    {"rejects", "FILE", N_("where rejected rows go: a workbook, or CSV by its ending")},
     {NULL, NULL, NULL}};
 
 const struct command command_import = {
     .name = "import",
-    .usage = "KIND FILE [--map PROFILE] [--source NAME] [--create-missing] "
+    .usage = "KIND FILE [--map PROFILE] [--sheet NAME] [--source NAME] [--create-missing] "
              "[--dry-run] [--rejects FILE]",
     .summary = N_("take a file in"),
     .options = options,

@@ -1,0 +1,187 @@
+#include "registry/restore.h"
+
+#include "base/gettext.h"
+#include "registry/enterprise.h"
+#include "registry/fact.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+/* ---- what rests on it -------------------------------------------------------------------------
+ */
+
+/* Later batches, by how they rest on this one; each query gives batch, file and rows. */
+static const struct {
+    const char *sql;
+    const char *how; /* what stands in the sentence behind the batch */
+} laters[] = {
+    {"SELECT b.id, b.file, count(*) FROM batch_change mine"
+     " JOIN batch_change later ON later.tab = mine.tab AND later.item = mine.item"
+     " JOIN batch b ON b.id = later.batch"
+     " WHERE mine.batch = ?1 AND later.batch > ?1 AND b.undone_at IS NULL GROUP BY b.id ORDER BY "
+     "b.id",
+     N_("changed rows that this one changed")},
+    {"SELECT b.id, b.file, count(*) FROM batch_change later JOIN batch b ON b.id = later.batch"
+     " WHERE later.batch > ?1 AND b.undone_at IS NULL AND CASE later.tab"
+     " WHEN 'fact' THEN (SELECT batch FROM fact WHERE id = later.item)"
+     " WHEN 'enterprise' THEN (SELECT batch FROM enterprise WHERE id = later.item) END = ?1"
+     " GROUP BY b.id ORDER BY b.id",
+     N_("changed rows that this one entered")},
+    {"SELECT b.id, b.file, count(*) FROM fact_source s JOIN fact f ON f.id = s.fact"
+     " JOIN batch b ON b.id = s.batch WHERE f.batch = ?1 AND s.batch <> ?1"
+     " GROUP BY b.id ORDER BY b.id",
+     N_("told facts of this one from another source")},
+    {"SELECT b.id, b.file, count(*) FROM enterprise e"
+     " JOIN fact f ON f.id BETWEEN e.id << 20 AND (e.id << 20) + 1048575"
+     " JOIN batch b ON b.id = f.batch WHERE e.batch = ?1 AND f.batch <> ?1"
+     " GROUP BY b.id ORDER BY b.id",
+     N_("put facts to enterprises that this one entered")},
+};
+
+static enum result add_laters(struct store *store, int64_t batch, size_t place, struct rests *rests,
+                              struct error *error) {
+    struct statement *rows = NULL;
+    bool row = true;
+    enum result code =
+        store_query(&rows, store, laters[place].sql, VALUES(value_int(batch)), error);
+    while (code == RESULT_OK && row) {
+        code = statement_step(rows, &row, error);
+        if (code == RESULT_OK && row) {
+            rests_add(rests, _("Intake %lld (%s) later %s (%lld rows); undo that one first."),
+                      (long long)statement_int(rows, 0), statement_string(rows, 1),
+                      _(laters[place].how), (long long)statement_int(rows, 2));
+        }
+    }
+    statement_free(rows);
+    return code;
+}
+
+enum result restore_rests(struct store *store, int64_t batch, struct rests *rests,
+                          struct error *error) {
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < sizeof(laters) / sizeof(laters[0]); i++) {
+        code = add_laters(store, batch, i, rests, error);
+    }
+    return code;
+}
+
+/* ---- whom it touched --------------------------------------------------------------------------
+ */
+
+enum result restore_touched(struct store *store, int64_t batch, int64_t **enterprises,
+                            size_t *count, struct error *error) {
+    struct statement *rows = NULL;
+    size_t capacity = 0;
+    bool row = true;
+    *enterprises = NULL;
+    *count = 0;
+    enum result code = store_query(
+        &rows, store,
+        "SELECT id FROM enterprise WHERE batch = ?1 UNION SELECT id >> 20 FROM fact WHERE batch = "
+        "?1 "
+        "UNION SELECT CASE tab WHEN 'fact' THEN item >> 20 ELSE item END FROM batch_change "
+        "WHERE batch = ?1 AND tab IN ('fact', 'enterprise') ORDER BY 1",
+        VALUES(value_int(batch)), error);
+    while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
+        if (*count == capacity) {
+            capacity = capacity == 0 ? 1024 : capacity * 2;
+            int64_t *more = realloc(*enterprises, capacity * sizeof(*more));
+            if (more == NULL) {
+                code = error_no_memory(error);
+                break;
+            }
+            *enterprises = more;
+        }
+        (*enterprises)[(*count)++] = statement_int(rows, 0);
+    }
+    statement_free(rows);
+    if (code != RESULT_OK) {
+        free(*enterprises);
+        *enterprises = NULL;
+        *count = 0;
+    }
+    return code;
+}
+
+/* ---- taking it back ---------------------------------------------------------------------------
+ */
+
+struct restoring {
+    struct store *store;
+    struct save_origin origin;
+    struct enterprise_writer *enterprises;
+    struct fact_writer *facts;
+};
+
+/* Puts one row back as it was. */
+static enum result restore_one(struct restoring *restoring, struct statement *row,
+                               struct error *error) {
+    json_t *before = json_loads(statement_string(row, 2), 0, NULL);
+    if (before == NULL) {
+        return error_set(
+            error, RESULT_DAMAGED,
+            _("What row %lld held before cannot be read; restore the database from the "
+              "latest backup."),
+            (long long)statement_int(row, 1));
+    }
+    bool fact = statement_string(row, 0)[0] == 'f';
+    enum result code =
+        fact ? fact_writer_restore(restoring->facts, statement_int(row, 1), before,
+                                   &restoring->origin, error)
+             : enterprise_writer_restore(restoring->enterprises, statement_int(row, 1), before,
+                                         &restoring->origin, error);
+    json_decref(before);
+    return code;
+}
+
+/* Puts the changed rows back, the last change first. */
+static enum result restore_changed(struct restoring *restoring, int64_t batch, int64_t *count,
+                                   struct error *error) {
+    struct statement *rows = NULL;
+    bool row = true;
+    enum result code =
+        store_query(&rows, restoring->store,
+                    "SELECT tab, item, before FROM batch_change WHERE batch = ? ORDER BY id DESC",
+                    VALUES(value_int(batch)), error);
+    while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
+        code = restore_one(restoring, rows, error);
+        (*count)++;
+    }
+    statement_free(rows);
+    return code;
+}
+
+/* Removes the rows of a table that bear the batch's number. */
+static enum result remove_rows(struct store *store, const char *sql, int64_t batch, int64_t *count,
+                               struct error *error) {
+    enum result code = store_execute(store, sql, VALUES(value_int(batch)), error);
+    *count = code == RESULT_OK ? store_changes(store) : 0;
+    return code;
+}
+
+enum result restore_batch(struct store *store, const struct actor *actor, int64_t batch,
+                          struct restore_counts *counts, struct error *error) {
+    struct restoring restoring = {.store = store, .origin = {.actor = actor, .source = ""}};
+    *counts = (struct restore_counts){0};
+    enum result code = enterprise_writer_new(&restoring.enterprises, store, error);
+    if (code == RESULT_OK) {
+        code = fact_writer_new(&restoring.facts, store, error);
+    }
+    if (code == RESULT_OK) {
+        code = remove_rows(store, "DELETE FROM fact_source WHERE batch = ?", batch,
+                           &counts->sources, error);
+    }
+    if (code == RESULT_OK) {
+        code = remove_rows(store, "DELETE FROM fact WHERE batch = ?", batch, &counts->facts, error);
+    }
+    if (code == RESULT_OK) {
+        code = remove_rows(store, "DELETE FROM enterprise WHERE batch = ?", batch,
+                           &counts->enterprises, error);
+    }
+    if (code == RESULT_OK) { /* last, so that a code given back is free again */
+        code = restore_changed(&restoring, batch, &counts->restored, error);
+    }
+    fact_writer_free(restoring.facts);
+    enterprise_writer_free(restoring.enterprises);
+    return code;
+}
