@@ -1,0 +1,10 @@
+/* Reads workbooks of the formats that src/book knows, one sheet of them at a time. */
+#ifndef XINFENG_INTAKE_WORKBOOK_READER_H
+#define XINFENG_INTAKE_WORKBOOK_READER_H
+
+#include "intake/row_source.h"
+
+/* Workbooks of today (.xlsx). */
+extern const struct row_reader xlsx_reader;
+
+#endif
