@@ -20,7 +20,8 @@ struct book_line {
     const char *path;
     uint32_t row;
     struct buffer texts;
-    size_t start; /* of the cell being written */
+    size_t start;  /* of the cell being written */
+    size_t shared; /* bytes of the texts that outlive the row */
     struct cell *cells;
     size_t count;
     size_t room;
@@ -51,6 +52,7 @@ void book_line_begin(struct book_line *line, uint32_t row) {
     line->row = row;
     line->count = 0;
     line->start = 0;
+    line->shared = 0;
     buffer_reset(&line->texts);
 }
 
@@ -60,7 +62,7 @@ struct buffer *book_line_text(struct book_line *line) {
 
 static enum result add(struct book_line *line, struct cell cell, struct error *error) {
     if (cell.column >= BOOK_MOST_COLUMNS || line->count == BOOK_MOST_COLUMNS ||
-        line->texts.length > MOST_ROW_BYTES) {
+        line->texts.length + line->shared > MOST_ROW_BYTES) {
         return error_set(error, RESULT_INVALID,
                          _("%s is not opened: its row %lu holds more than a row can."), line->path,
                          (unsigned long)line->row + 1);
@@ -95,6 +97,7 @@ enum result book_line_put(struct book_line *line, uint32_t column, bool cut, str
 
 enum result book_line_put_shared(struct book_line *line, uint32_t column, const char *text,
                                  struct error *error) {
+    line->shared += strlen(text);
     return *text == '\0' ? RESULT_OK
                          : add(line, (struct cell){.shared = text, .column = column}, error);
 }

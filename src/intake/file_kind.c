@@ -113,7 +113,7 @@ enum result file_kind_find(const char *path, const unsigned char *bytes, size_t 
         *kind = FILE_ARCHIVE;
         return RESULT_OK;
     }
-    if (length >= 8 && memcmp(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0) {
+    if (length >= 4 && memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0) {
         *kind = FILE_COMPOUND;
         return RESULT_OK;
     }

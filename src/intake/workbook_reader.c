@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/gettext.h"
+#include "book/xls.h"
 #include "book/xlsx.h"
 
 #include <stdlib.h>
@@ -181,6 +182,11 @@ static enum result open_xlsx(void **reader, const char *path, const char *sheet,
     return workbook_open(&book_xlsx, reader, path, sheet, error);
 }
 
+static enum result open_xls(void **reader, const char *path, const char *sheet,
+                            struct error *error) {
+    return workbook_open(&book_xls, reader, path, sheet, error);
+}
+
 #define WORKBOOK_READER(format, opener)                                                            \
     {                                                                                              \
         .name = format, .open = opener, .next = workbook_next, .position = workbook_position,      \
@@ -189,3 +195,4 @@ static enum result open_xlsx(void **reader, const char *path, const char *sheet,
     }
 
 const struct row_reader xlsx_reader = WORKBOOK_READER("XLSX", open_xlsx);
+const struct row_reader xls_reader = WORKBOOK_READER("XLS", open_xls);

@@ -7,4 +7,7 @@
 /* Workbooks of today (.xlsx). */
 extern const struct row_reader xlsx_reader;
 
+/* Workbooks before 2007 (.xls). */
+extern const struct row_reader xls_reader;
+
 #endif
