@@ -29,6 +29,10 @@ enum result book_merges_add(struct book_merges *merges, const char *file, uint32
         last_column - first_column > last_row - first_row) {
         return RESULT_OK;
     }
+    if (merges->next == merges->count) {
+        merges->next = 0; /* none of these is wanted any more */
+        merges->count = 0;
+    }
     if (merges->count == MOST_MERGES) {
         return too_many(file, error);
     }

@@ -308,6 +308,27 @@ void book_number_write(const struct book_number_format *format, double value, bo
     buffer_append_text(text, format->behind);
 }
 
+void book_number_write_day(const char *day, size_t length, struct buffer *text) {
+    const char *mark = memchr(day, 'T', length);
+    if (mark == NULL) {
+        buffer_append(text, day, length);
+        return;
+    }
+    size_t time = 1;
+    while (mark + time < day + length && strchr("0123456789:", mark[time]) != NULL) {
+        time++;
+    }
+    bool none = strspn(mark + 1, "0:") >= time - 1;
+    bool alone = strncmp(day, "1899-12-3", 9) == 0; /* the day before all others is none */
+    if (!alone) {
+        buffer_append(text, day, (size_t)(mark - day));
+    }
+    if (!none) {
+        buffer_append_text(text, alone ? "" : " ");
+        buffer_append(text, mark + 1, time - 1);
+    }
+}
+
 bool book_number_read(const char *text, double *value) {
     size_t length = strspn(text, "0123456789+-.eE");
     if (length == 0 || text[length] != '\0') {

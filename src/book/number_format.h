@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Room for a word before or behind a number, such as "万元"; longer ones are left out. */
 #define BOOK_FORMAT_WORD 32
@@ -35,6 +36,9 @@ const char *book_number_format_code(unsigned number);
  * is set when it has more before the point than that. A day that none is (0) is nothing. */
 void book_number_write(const struct book_number_format *format, double value, bool from_1904,
                        struct buffer *text, bool *cut);
+
+/* Writes a day that a document spells out (ISO 8601, NUL-terminated) in the same way. */
+void book_number_write_day(const char *day, size_t length, struct buffer *text);
 
 /* Reads a number as documents write it ("1.5E-3"); false when it is anything else. */
 bool book_number_read(const char *text, double *value);

@@ -471,7 +471,9 @@ static enum result find_stream(const struct xls *xls, const char **name, struct 
                      path, what);
 }
 
-static enum result xls_open(void **book, const char *path, struct error *error) {
+static enum result xls_open(void **book, const char *path, const struct book_text *text,
+                            struct error *error) {
+    (void)text;
     *book = NULL;
     const char *name = NULL;
     struct xls *made = calloc(1, sizeof(*made));

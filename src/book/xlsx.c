@@ -143,22 +143,6 @@ static void take_number(struct xlsx *xlsx, const char *text, size_t length) {
     }
 }
 
-/* Takes a day as ISO 8601 writes it, with a time only where there is one. */
-static void take_day(struct xlsx *xlsx, const char *text, size_t length) {
-    struct buffer *to = book_line_text(xlsx->line);
-    const char *mark = memchr(text, 'T', length);
-    if (mark == NULL) {
-        buffer_append(to, text, length);
-        return;
-    }
-    buffer_append(to, text, (size_t)(mark - text));
-    size_t time = strspn(mark + 1, "0123456789:");
-    if (strspn(mark + 1, "0:") < time) {
-        buffer_append_char(to, ' ');
-        buffer_append(to, mark + 1, time);
-    }
-}
-
 static enum result take_value(struct xlsx *xlsx, char *text, size_t length, struct error *error) {
     struct buffer *to = book_line_text(xlsx->line);
     switch (xlsx->kind) {
@@ -175,7 +159,7 @@ static enum result take_value(struct xlsx *xlsx, char *text, size_t length, stru
         buffer_append_text(to, length == 0 ? "" : strcmp(text, "0") == 0 ? "否" : "是");
         return RESULT_OK;
     case KIND_DAY:
-        take_day(xlsx, text, length);
+        book_number_write_day(text, length, to);
         return RESULT_OK;
     case KIND_NUMBER:
         take_number(xlsx, text, length);
@@ -229,7 +213,9 @@ static void xlsx_close(void *book) {
     free(xlsx);
 }
 
-static enum result xlsx_open(void **book, const char *path, struct error *error) {
+static enum result xlsx_open(void **book, const char *path, const struct book_text *text,
+                             struct error *error) {
+    (void)text;
     *book = NULL;
     struct xlsx *made = calloc(1, sizeof(*made));
     if (made == NULL) {

@@ -29,7 +29,7 @@ bool row_cell_cut(const struct row *row, size_t column) {
 
 static const struct row_reader *const readers[] = {
     [FILE_TEXT] = &csv_reader,       [FILE_ARCHIVE] = &xlsx_reader,
-    [FILE_COMPOUND] = &xls_reader,   [FILE_SPREADSHEETML] = &csv_reader,
+    [FILE_COMPOUND] = &xls_reader,   [FILE_SPREADSHEETML] = &spreadsheetml_reader,
     [FILE_JSON_LINES] = &csv_reader,
 };
 

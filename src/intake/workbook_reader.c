@@ -2,8 +2,10 @@
 
 #include "base/buffer.h"
 #include "base/gettext.h"
+#include "book/spreadsheetml.h"
 #include "book/xls.h"
 #include "book/xlsx.h"
+#include "intake/encoding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +15,19 @@
 #define GLANCE_BYTES ((uint64_t)8 << 20)
 #define GLANCE_SHEETS 64
 
+/* The file as UTF-8, for formats that are text. */
+struct text_file {
+    const char *path;
+    struct encoding_finding finding;
+    struct encoding_stream *stream;
+    struct buffer piece; /* decoded and not yet given */
+    size_t given;
+};
+
 struct book_state {
+    char *path;
+    struct text_file file;
+    struct book_text text;
     const struct book_format *format;
     void *book;
     struct row_sheet *sheets;
@@ -21,12 +35,56 @@ struct book_state {
     size_t sheet;
 };
 
+static enum result rewind_text(void *context, struct error *error) {
+    struct text_file *file = context;
+    encoding_stream_free(file->stream);
+    file->stream = NULL;
+    file->given = 0;
+    buffer_reset(&file->piece);
+    enum result code = RESULT_OK;
+    if (file->finding.size == 0) {
+        code = encoding_detect(file->path, &file->finding, error);
+    }
+    return code == RESULT_OK
+               ? encoding_stream_open(&file->stream, file->path, &file->finding, error)
+               : code;
+}
+
+static enum result read_text(void *context, char *bytes, size_t room, size_t *length,
+                             struct error *error) {
+    struct text_file *file = context;
+    bool end = false;
+    while (file->given == file->piece.length && !end) {
+        buffer_reset(&file->piece);
+        file->given = 0;
+        enum result code = encoding_stream_read(file->stream, &file->piece, &end, error);
+        if (code != RESULT_OK) {
+            return code;
+        }
+    }
+    size_t left = file->piece.length - file->given;
+    *length = left < room ? left : room;
+    if (*length > 0) {
+        memcpy(bytes, file->piece.data + file->given, *length);
+    }
+    file->given += *length;
+    return RESULT_OK;
+}
+
+static uint64_t text_position(const void *context) {
+    const struct text_file *file = context;
+    return file->stream == NULL ? 0 : encoding_stream_position(file->stream);
+}
+
 static void workbook_close(void *reader) {
     struct book_state *state = reader;
     if (state->book != NULL) {
         state->format->close(state->book);
     }
+    encoding_stream_free(state->file.stream);
+    buffer_free(&state->file.piece);
     free(state->sheets);
+    free(state->path);
     free(state);
 }
 
@@ -119,11 +177,14 @@ static enum result choose_sheet(struct book_state *state, const char *path, stru
 static enum result workbook_open(const struct book_format *format, void **reader, const char *path,
                                  const char *sheet, struct error *error) {
     struct book_state *state = calloc(1, sizeof(*state));
-    if (state == NULL) {
+    if (state == NULL || (state->path = strdup(path)) == NULL) {
+        free(state);
         return error_no_memory(error);
     }
     state->format = format;
-    enum result code = format->open(&state->book, path, error);
+    state->file.path = state->path;
+    state->text = (struct book_text){&state->file, rewind_text, read_text, text_position};
+    enum result code = format->open(&state->book, path, &state->text, error);
     if (code == RESULT_OK) {
         code = list_sheets(state, error);
     }
@@ -187,12 +248,19 @@ static enum result open_xls(void **reader, const char *path, const char *sheet,
     return workbook_open(&book_xls, reader, path, sheet, error);
 }
 
-#define WORKBOOK_READER(format, opener)                                                            \
+static enum result open_spreadsheetml(void **reader, const char *path, const char *sheet,
+                                      struct error *error) {
+    return workbook_open(&book_spreadsheetml, reader, path, sheet, error);
+}
+
+#define WORKBOOK_READER(format, opener, sizer)                                                     \
     {                                                                                              \
         .name = format, .open = opener, .next = workbook_next, .position = workbook_position,      \
-        .size = workbook_size, .sheets = workbook_sheets, .sheet = workbook_sheet,                 \
+        .size = sizer, .sheets = workbook_sheets, .sheet = workbook_sheet,                         \
         .close = workbook_close,                                                                   \
     }
 
-const struct row_reader xlsx_reader = WORKBOOK_READER("XLSX", open_xlsx);
-const struct row_reader xls_reader = WORKBOOK_READER("XLS", open_xls);
+const struct row_reader xlsx_reader = WORKBOOK_READER("XLSX", open_xlsx, workbook_size);
+const struct row_reader xls_reader = WORKBOOK_READER("XLS", open_xls, workbook_size);
+const struct row_reader spreadsheetml_reader =
+    WORKBOOK_READER("SpreadsheetML", open_spreadsheetml, NULL);

@@ -10,4 +10,7 @@ extern const struct row_reader xlsx_reader;
 /* Workbooks before 2007 (.xls). */
 extern const struct row_reader xls_reader;
 
+/* Workbooks that are one XML document (SpreadsheetML of 2003). */
+extern const struct row_reader spreadsheetml_reader;
+
 #endif
