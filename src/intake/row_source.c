@@ -4,6 +4,7 @@
 #include "base/gettext.h"
 #include "intake/csv_reader.h"
 #include "intake/file_kind.h"
+#include "intake/json_lines_reader.h"
 #include "intake/workbook_reader.h"
 
 #include <errno.h>
@@ -28,9 +29,11 @@ bool row_cell_cut(const struct row *row, size_t column) {
 }
 
 static const struct row_reader *const readers[] = {
-    [FILE_TEXT] = &csv_reader,       [FILE_ARCHIVE] = &xlsx_reader,
-    [FILE_COMPOUND] = &xls_reader,   [FILE_SPREADSHEETML] = &spreadsheetml_reader,
-    [FILE_JSON_LINES] = &csv_reader,
+    [FILE_TEXT] = &csv_reader,
+    [FILE_ARCHIVE] = &xlsx_reader,
+    [FILE_COMPOUND] = &xls_reader,
+    [FILE_SPREADSHEETML] = &spreadsheetml_reader,
+    [FILE_JSON_LINES] = &json_lines_reader,
 };
 
 /* Looks at the file before a reader does. */
