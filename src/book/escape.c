@@ -41,8 +41,7 @@ void book_escape(struct buffer *buffer, const char *text) {
     }
 }
 
-/* Writes a character as UTF-8; gives its length. */
-static size_t put_character(char *to, uint32_t character) {
+size_t book_put_character(char to[static 4], uint32_t character) {
     if (character < 0x80) {
         to[0] = (char)character;
         return 1;
@@ -78,7 +77,7 @@ size_t book_unescape(char *text, size_t length) {
         if (character == 0) {
             text[used++] = text[at++];
         } else {
-            used += put_character(text + used, character);
+            used += book_put_character(text + used, character);
             at += taken;
         }
     }

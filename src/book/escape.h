@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What a text of so many bytes can grow to, at most: each seven become thirteen. */
 #define BOOK_ESCAPE_GROWTH(bytes) ((bytes) / 7 * 13 + 13)
@@ -21,5 +22,8 @@ void book_escape(struct buffer *buffer, const char *text);
 /* Turns escapes back into characters, in place; gives the new length. A zero and half a pair of
  * units stay as they stand. */
 size_t book_unescape(char *text, size_t length);
+
+/* Writes a character as UTF-8, without a NUL; gives its length. */
+size_t book_put_character(char to[static 4], uint32_t character);
 
 #endif

@@ -1,7 +1,5 @@
 #include "book/strings.h"
 
-#include "base/buffer.h"
-#include "base/gettext.h"
 #include "book/escape.h"
 
 #include <stdint.h>
@@ -34,69 +32,77 @@ struct book_strings {
     uint32_t *starts;
     size_t count;
     size_t room;
-    const struct book_parts *parts;
-    const char *part;
+    size_t start; /* of the text being written */
+    bool failed;  /* memory was short */
 };
 
-static enum result too_many(const struct book_strings *strings, struct error *error) {
-    return error_set(error, RESULT_INVALID,
-                     _("%s is not opened: its part %s unpacks to more than a workbook needs."),
-                     book_parts_path(strings->parts), strings->part);
+struct book_strings *book_strings_new(void) {
+    return calloc(1, sizeof(struct book_strings));
 }
 
-static enum result begin(void *context, int place, const char *const *attributes,
-                         struct error *error) {
-    struct book_strings *strings = context;
-    (void)attributes;
-    if (place != ITEM) {
-        return RESULT_OK;
-    }
-    if (strings->count == MOST_STRINGS) {
-        return too_many(strings, error);
+struct buffer *book_strings_text(struct book_strings *strings) {
+    return &strings->texts;
+}
+
+bool book_strings_end(struct book_strings *strings) {
+    buffer_append_char(&strings->texts, '\0');
+    if (strings->count == MOST_STRINGS || strings->texts.length > MOST_BYTES ||
+        strings->texts.length - strings->start > BOOK_XML_MOST_TEXT + 1) {
+        return false;
     }
     if (strings->count == strings->room) {
         size_t room = strings->room == 0 ? 1024 : 2 * strings->room;
         uint32_t *starts = reallocarray(strings->starts, room, sizeof(*starts));
+        strings->failed = starts == NULL;
         if (starts == NULL) {
-            return error_no_memory(error);
+            return false;
         }
         strings->starts = starts;
         strings->room = room;
     }
-    strings->starts[strings->count++] = (uint32_t)strings->texts.length;
-    return RESULT_OK;
+    strings->starts[strings->count++] = (uint32_t)strings->start;
+    strings->start = strings->texts.length;
+    return !strings->texts.failed;
 }
 
+bool book_strings_short(const struct book_strings *strings) {
+    return strings->failed || strings->texts.failed;
+}
+
+/* A part with the texts being read. */
+struct reading {
+    struct book_strings *strings;
+    const struct book_parts *parts;
+    const char *part;
+};
+
 static enum result end(void *context, int place, char *text, size_t length, struct error *error) {
-    struct book_strings *strings = context;
+    struct reading *reading = context;
+    struct book_strings *strings = reading->strings;
     if (place == PIECE) {
         buffer_append(&strings->texts, text, book_unescape(text, length));
-    } else if (place == ITEM) {
-        buffer_append_char(&strings->texts, '\0');
     }
-    if (strings->texts.length > MOST_BYTES) {
-        return too_many(strings, error);
+    if ((place != ITEM || book_strings_end(strings)) && strings->texts.length <= MOST_BYTES) {
+        return RESULT_OK;
     }
-    return strings->texts.failed ? error_no_memory(error) : RESULT_OK;
+    return book_strings_short(strings) ? error_no_memory(error)
+                                       : book_part_too_large(reading->parts, reading->part, error);
 }
 
 enum result book_strings_read(struct book_strings **strings, struct book_parts *parts,
                               const char *part, struct error *error) {
-    *strings = NULL;
-    struct book_strings *made = calloc(1, sizeof(*made));
-    if (made == NULL) {
+    *strings = book_strings_new();
+    if (*strings == NULL) {
         return error_no_memory(error);
     }
-    made->parts = parts;
-    made->part = part;
-    const struct book_xml_reader reader = {made, begin, end, NULL};
+    struct reading reading = {*strings, parts, part};
+    const struct book_xml_reader reader = {&reading, NULL, end, NULL};
     enum result code = book_part_read(parts, part, &grammar, &reader, error);
     if (code != RESULT_OK) {
-        book_strings_free(made);
-        return code;
+        book_strings_free(*strings);
+        *strings = NULL;
     }
-    *strings = made;
-    return RESULT_OK;
+    return code;
 }
 
 const char *book_strings_get(const struct book_strings *strings, size_t number) {

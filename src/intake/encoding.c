@@ -140,7 +140,27 @@ static bool decide(const struct follower *utf8, const struct follower *gb18030,
     return best->broken <= TOLERATED_BROKEN + best->good / TOLERATED_SHARE;
 }
 
-/* Looks at a byte order mark; true when it decides alone. */
+/* UTF-16 without a mark: its delimiters and line ends have a zero byte on one side. No character
+ * that anybody writes looks so the other way round. */
+static bool find_wide(const unsigned char *bytes, size_t length, struct encoding_finding *finding) {
+    size_t little = 0;
+    size_t big = 0;
+    size_t zero = 0;
+    for (size_t i = 0; i + 1 < length; i += 2) {
+        unsigned char low = bytes[i];
+        unsigned char high = bytes[i + 1];
+        little += high == 0 && (low == '\t' || low == '\n' || low == '\r' || low == ',');
+        big += low == 0 && (high == '\t' || high == '\n' || high == '\r' || high == ',');
+        zero += low == 0 && high == 0;
+    }
+    if (zero > 0 || (little == 0) == (big == 0) || little + big < 2 + length / 256) {
+        return false;
+    }
+    finding->encoding = little > 0 ? ENCODING_UTF_16LE : ENCODING_UTF_16BE;
+    return true;
+}
+
+/* Looks at a byte order mark, or for what is as plain; true when it decides alone. */
 static bool read_mark(const unsigned char *bytes, size_t length, struct encoding_finding *finding) {
     if (length >= 2 && bytes[0] == 0xFF && bytes[1] == 0xFE) {
         finding->encoding = ENCODING_UTF_16LE;
@@ -154,8 +174,9 @@ static bool read_mark(const unsigned char *bytes, size_t length, struct encoding
     }
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         finding->mark = 3;
+        return false;
     }
-    return false;
+    return memchr(bytes, 0, length) != NULL && find_wide(bytes, length, finding);
 }
 
 static enum result read_failed(const char *path, struct error *error) {

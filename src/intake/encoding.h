@@ -32,10 +32,10 @@ struct encoding_finding {
 /* The encoding's name, such as "GB18030". */
 const char *encoding_name(enum encoding encoding);
 
-/* Reads the whole file at path once and finds its encoding: a byte order mark decides; else UTF-8
- * or GB18030, whichever the bytes break least. RESULT_INVALID, naming the line of the first broken
- * bytes, when the file is no text in any of them; a stray broken sequence in an otherwise good
- * file is let through and counted. */
+/* Reads the whole file at path once and finds its encoding: a byte order mark decides, or zero
+ * bytes as UTF-16 has them; else UTF-8 or GB18030, whichever the bytes break least. RESULT_INVALID,
+ * naming the line of the first broken bytes, when the file is no text in any of them; a stray
+ * broken sequence in an otherwise good file is let through and counted. */
 enum result encoding_detect(const char *path, struct encoding_finding *finding,
                             struct error *error);
 

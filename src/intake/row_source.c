@@ -3,6 +3,9 @@
 #include "base/buffer.h"
 #include "base/gettext.h"
 #include "intake/csv_reader.h"
+#include "intake/file_kind.h"
+#include "intake/json_lines_reader.h"
+#include "intake/workbook_reader.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,31 +28,17 @@ bool row_cell_cut(const struct row *row, size_t column) {
     return row->cut != NULL && column < row->count && row->cut[column];
 }
 
-/* Files that are known by their first bytes, and no text. */
-static enum result refuse_signature(const char *path, const unsigned char *bytes, size_t length,
-                                    struct error *error) {
-    static const struct {
-        const char *bytes;
-        size_t length;
-    } workbooks[] = {{"PK\x03\x04", 4}, {"\xD0\xCF\x11\xE0", 4}};
-    for (size_t i = 0; i < sizeof(workbooks) / sizeof(workbooks[0]); i++) {
-        if (length >= workbooks[i].length &&
-            memcmp(bytes, workbooks[i].bytes, workbooks[i].length) == 0) {
-            return error_set(error, RESULT_INVALID,
-                             _("%s is an Excel workbook, whatever its name says; open it and save "
-                               "it as CSV (UTF-8)."),
-                             path);
-        }
-    }
-    if (length >= 4 && memcmp(bytes, "%PDF", 4) == 0) {
-        return error_set(error, RESULT_INVALID,
-                         _("%s is a PDF, not a table; ask its source for the table."), path);
-    }
-    return RESULT_OK;
-}
+static const struct row_reader *const readers[] = {
+    [FILE_TEXT] = &csv_reader,
+    [FILE_ARCHIVE] = &xlsx_reader,
+    [FILE_COMPOUND] = &xls_reader,
+    [FILE_SPREADSHEETML] = &spreadsheetml_reader,
+    [FILE_JSON_LINES] = &json_lines_reader,
+};
 
 /* Looks at the file before a reader does. */
-static enum result check_file(const char *path, uint64_t *size, struct error *error) {
+static enum result check_file(const char *path, uint64_t *size, const struct row_reader **reader,
+                              struct error *error) {
     struct stat status;
     if (stat(path, &status) != 0) {
         return error_from_errno(error, _("open"), path);
@@ -67,10 +56,13 @@ static enum result check_file(const char *path, uint64_t *size, struct error *er
     if (file == NULL) {
         return error_from_errno(error, _("open"), path);
     }
-    unsigned char bytes[8];
+    unsigned char bytes[FILE_KIND_BYTES];
     size_t length = fread(bytes, 1, sizeof(bytes), file);
     fclose(file);
-    return refuse_signature(path, bytes, length, error);
+    enum file_kind kind = FILE_TEXT;
+    enum result code = file_kind_find(path, bytes, length, &kind, error);
+    *reader = readers[kind];
+    return code;
 }
 
 /* The file's path, with the sheet behind it where there are several. */
@@ -89,11 +81,11 @@ enum result row_source_open(struct row_source **source, const char *path, const 
                             struct error *error) {
     *source = NULL;
     uint64_t size = 0;
-    enum result code = check_file(path, &size, error);
+    const struct row_reader *reader = NULL;
+    enum result code = check_file(path, &size, &reader, error);
     if (code != RESULT_OK) {
         return code;
     }
-    const struct row_reader *reader = &csv_reader;
     if (sheet != NULL && reader->sheets == NULL) {
         return error_set(error, RESULT_USAGE, _("%s is a %s file and has no sheets to choose."),
                          path, reader->name);

@@ -17,7 +17,8 @@ struct row {
     const char *const *cells; /* UTF-8, never NULL */
     size_t count;             /* without the empty cells at the end */
     size_t width;             /* with them; of a sheet all columns there may be */
-    int64_t line;             /* physical line (or sheet row) it starts on, from 1 */
+    int64_t line;             /* physical line (or sheet row) it starts on, from 1; 0: a header
+                               * that no line holds (JSON Lines) */
     const bool *cut;          /* NULL, or for each cell what row_cell_cut tells */
 };
 

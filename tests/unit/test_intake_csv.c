@@ -97,6 +97,28 @@ static void test_encodings(void **state) {
     expect_sample(path);
 }
 
+/* UTF-16 tells itself without a mark, also with many of the characters whose bytes look the other
+ * way round. */
+static void test_wide_without_mark(void **state) {
+    (void)state;
+    static const char text[] = "企业名称,备注\n第一一一一公司,一一\n乙公司,12\n";
+    static const char *const names[] = {"UTF-16LE", "UTF-16BE"};
+    static const enum encoding encodings[] = {ENCODING_UTF_16LE, ENCODING_UTF_16BE};
+    char bytes[512];
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = encode(names[i], text, bytes, sizeof(bytes));
+        const char *path = scratch_write("a.csv", bytes, length);
+        expect_encoding(path, encodings[i]);
+        struct row_source *source = open_source(path);
+        assert_string_equal(row_source_encoding(source), names[i]);
+        assert_string_equal(row_source_format(source), "CSV");
+        expect_row(source, 1, "企业名称|备注");
+        expect_row(source, 2, "第一一一一公司|一一");
+        expect_row(source, 3, "乙公司|12");
+        expect_end(source);
+    }
+}
+
 /* Characters beyond the two-byte plane, cut in two by every possible end of a piece. */
 static void test_pieces(void **state) {
     (void)state;
@@ -186,8 +208,10 @@ static void test_refusals(void **state) {
         noise[i] = (unsigned char)(i * 7919 % 251 + (i % 3 == 0 ? 128 : 0));
     }
     expect_refusal(scratch_write("noise", noise, sizeof(noise)), RESULT_INVALID, "noise:");
-    expect_refusal(scratch_write("book.csv", "PK\x03\x04rest", 8), RESULT_INVALID, "Excel");
-    expect_refusal(scratch_write("old.csv", "\xD0\xCF\x11\xE0rest", 8), RESULT_INVALID, "Excel");
+    expect_refusal(scratch_write("book.csv", "PK\x03\x04rest", 8), RESULT_INVALID,
+                   "whole workbook");
+    expect_refusal(scratch_write("old.csv", "\xD0\xCF\x11\xE0rest", 8), RESULT_INVALID,
+                   "whole workbook");
     expect_refusal(scratch_write("empty.csv", "", 0), RESULT_INVALID, "empty");
     expect_refusal(scratch_folder, RESULT_USAGE, "ordinary");
     expect_refusal(scratch_path("none.csv"), RESULT_NOT_FOUND, "none.csv");
@@ -281,6 +305,7 @@ static void test_writing_cells(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_encodings, scratch_empty),
+        cmocka_unit_test_teardown(test_wide_without_mark, scratch_empty),
         cmocka_unit_test_teardown(test_pieces, scratch_empty),
         cmocka_unit_test_teardown(test_stray_bytes, scratch_empty),
         cmocka_unit_test_teardown(test_refusals, scratch_empty),
