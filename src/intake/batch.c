@@ -1,5 +1,6 @@
 #include "intake/batch.h"
 
+#include "base/gettext.h"
 #include "guard/journal.h"
 #include "store/statement.h"
 
@@ -39,8 +40,8 @@ enum result batch_begin(struct batch **batch, struct store *store, const struct 
     if (code == RESULT_OK) {
         made->id = store_last_id(store);
         const struct statement_wanted wanted[] = {
-            {&made->reject, "INSERT INTO reject (batch, line, reason, sentence, text)"
-                            " VALUES (?, ?, ?, ?, ?)"},
+            {&made->reject, "INSERT INTO reject (batch, line, reason, sentence, text, name, code)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?)"},
             {&made->remark, "INSERT OR IGNORE INTO remark (batch, line, reason, sentence)"
                             " VALUES (?, ?, ?, ?)"},
         };
@@ -58,12 +59,13 @@ int64_t batch_id(const struct batch *batch) {
     return batch->id;
 }
 
-enum result batch_reject(struct batch *batch, int64_t line, enum reason reason,
-                         const char *sentence, const char *text, struct error *error) {
+enum result batch_keep_reject(struct batch *batch, const struct batch_reject *reject,
+                              struct error *error) {
     return statement_run(batch->reject,
-                         VALUES(value_int(batch->id), value_int(line),
-                                value_text(reason_code(reason)), value_text(sentence),
-                                value_text(text)),
+                         VALUES(value_int(batch->id), value_int(reject->line),
+                                value_text(reason_code(reject->reason)),
+                                value_text(reject->sentence), value_text(reject->text),
+                                value_text(reject->name), value_text(reject->code)),
                          error);
 }
 
@@ -113,6 +115,30 @@ enum result batch_end(struct batch *batch, const struct batch_counts *counts, st
                value_int(counts->skipped), value_int(batch->id)),
         error);
     return code == RESULT_OK ? write_journal(batch, counts, error) : code;
+}
+
+enum result batch_mark_undone(struct store *store, const struct actor *actor, int64_t batch,
+                              const char *reason, const char *after, struct error *error) {
+    char at[CLOCK_TEXT_SIZE];
+    clock_now(&actor->clock, at);
+    enum result code = store_execute(
+        store,
+        "UPDATE batch SET undone_by = ?, undone_at = ?, undone_reason = ?"
+        " WHERE id = ? AND undone_at IS NULL",
+        VALUES(value_text(actor->name), value_text(at), value_text(reason), value_int(batch)),
+        error);
+    if (code == RESULT_OK && store_changes(store) == 0) {
+        code = error_set(error, RESULT_REFUSED, _("Intake %lld was undone already, or never was."),
+                         (long long)batch);
+    }
+    if (code != RESULT_OK) {
+        return code;
+    }
+    char subject[40];
+    snprintf(subject, sizeof(subject), "batch:%lld", (long long)batch);
+    struct journal_entry entry = {
+        .action = "intake.undo", .subject = subject, .reason = reason, .after = after};
+    return journal_write(store, actor, &entry, error);
 }
 
 void batch_free(struct batch *batch) {

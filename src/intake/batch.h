@@ -49,9 +49,19 @@ enum result batch_begin(struct batch **batch, struct store *store, const struct 
 /* The id of the batch. */
 int64_t batch_id(const struct batch *batch);
 
-/* Keeps a row that is not taken in: its line, why, the sentence, and the row as CSV. */
-enum result batch_reject(struct batch *batch, int64_t line, enum reason reason,
-                         const char *sentence, const char *text, struct error *error);
+/* A row that is not taken in. Texts are borrowed. */
+struct batch_reject {
+    int64_t line;
+    enum reason reason;
+    const char *sentence;
+    const char *text; /* the row as CSV */
+    const char *name; /* who it speaks of, or NULL */
+    const char *code; /* what stood in its code columns and is none, or NULL */
+};
+
+/* Keeps a row that is not taken in. */
+enum result batch_keep_reject(struct batch *batch, const struct batch_reject *reject,
+                              struct error *error);
 
 /* Keeps what is to be said of a row that is taken in. */
 enum result batch_remark(struct batch *batch, int64_t line, enum remark remark,
@@ -59,6 +69,11 @@ enum result batch_remark(struct batch *batch, int64_t line, enum remark remark,
 
 /* Writes the counts and the batch's one journal entry. */
 enum result batch_end(struct batch *batch, const struct batch_counts *counts, struct error *error);
+
+/* Marks an intake as taken back, with its journal entry; after is what was taken back, as JSON.
+ * Call it inside the transaction that does so. RESULT_REFUSED when it was taken back already. */
+enum result batch_mark_undone(struct store *store, const struct actor *actor, int64_t batch,
+                              const char *reason, const char *after, struct error *error);
 
 /* NULL is harmless. */
 void batch_free(struct batch *batch);

@@ -85,7 +85,13 @@ enum result loader_reject(struct loader *loader, const struct mapped *mapped, in
                           const char *text, struct error *error) {
     loader->counts->rejected++;
     loader->counts->rejects[mapped->reason]++;
-    return batch_reject(loader->batch, line, mapped->reason, mapped->sentence, text, error);
+    const struct batch_reject reject = {.line = line,
+                                        .reason = mapped->reason,
+                                        .sentence = mapped->sentence,
+                                        .text = text,
+                                        .name = mapped->name,
+                                        .code = mapped->bad_code};
+    return batch_keep_reject(loader->batch, &reject, error);
 }
 
 /* ---- books ----------------------------------------------------------------------------------- */

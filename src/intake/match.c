@@ -13,11 +13,12 @@
 
 struct matcher {
     struct enterprise_writer *writer;
-    struct statement *look; /* at one enterprise */
+    struct statement *look;   /* at one enterprise */
+    struct statement *decide; /* what a person decided about a name */
 };
 
 /* What matching reads of an enterprise. */
-struct candidate {
+struct known {
     int64_t id;
     const char *name;
     const char *key;
@@ -33,9 +34,13 @@ enum result matcher_new(struct matcher **matcher, struct store *store,
         return error_no_memory(error);
     }
     made->writer = writer;
-    enum result code = statement_prepare(
-        &made->look, store,
-        "SELECT name, name_key, uscc, registration_number FROM enterprise WHERE id = ?", error);
+    const struct statement_wanted wanted[] = {
+        {&made->look,
+         "SELECT name, name_key, uscc, registration_number FROM enterprise WHERE id = ?"},
+        {&made->decide, "SELECT enterprise, actor, at FROM match_decision"
+                        " WHERE name_key = ? AND code = ? AND withdrawn_at IS NULL"},
+    };
+    enum result code = statements_prepare(store, wanted, sizeof(wanted) / sizeof(wanted[0]), error);
     if (code != RESULT_OK) {
         matcher_free(made);
         return code;
@@ -47,19 +52,20 @@ enum result matcher_new(struct matcher **matcher, struct store *store,
 void matcher_free(struct matcher *matcher) {
     if (matcher != NULL) {
         statement_free(matcher->look);
+        statement_free(matcher->decide);
         free(matcher);
     }
 }
 
 /* Looks at one enterprise; its texts are borrowed until the next look. */
-static enum result look_at(struct matcher *matcher, int64_t id, struct candidate *candidate,
+static enum result look_at(struct matcher *matcher, int64_t id, struct known *candidate,
                            struct error *error) {
     bool row = false;
     enum result code = statement_bind(matcher->look, VALUES(value_int(id)), error);
     if (code == RESULT_OK) {
         code = statement_step(matcher->look, &row, error);
     }
-    *candidate = (struct candidate){.id = id, .name = "", .key = ""};
+    *candidate = (struct known){.id = id, .name = "", .key = ""};
     if (code == RESULT_OK && row) {
         candidate->name = statement_string(matcher->look, 0);
         candidate->key = statement_string(matcher->look, 1);
@@ -85,7 +91,7 @@ static enum result reject(struct match *match, enum reason reason, const char *s
 }
 
 /* Compares the row's name with that of the enterprise its code led to. */
-static enum result compare_name(const struct mapped *mapped, const struct candidate *found,
+static enum result compare_name(const struct mapped *mapped, const struct known *found,
                                 struct arena *arena, struct match *match, struct error *error) {
     match->same_name = mapped->key == NULL || strcmp(mapped->key, found->key) == 0;
     if (match->same_name) {
@@ -103,7 +109,7 @@ static enum result compare_name(const struct mapped *mapped, const struct candid
 /* By USCC, else by the number beside it. */
 static enum result find_by_uscc(struct matcher *matcher, const struct mapped *mapped,
                                 struct arena *arena, struct match *match, struct error *error) {
-    struct candidate found;
+    struct known found;
     enum result code =
         enterprise_writer_find_uscc(matcher->writer, mapped->uscc, &match->id, error);
     if (code != RESULT_OK) {
@@ -139,7 +145,7 @@ static enum result find_by_uscc(struct matcher *matcher, const struct mapped *ma
  * own number is unknown, and its USCC either holds the same organisation code (an old tax number),
  * or is of the same province; one-person businesses, whose names repeat, must be of the same
  * division. Numbers of 100000 are given by the state. */
-static bool is_compatible(const struct candidate *candidate, const char *number) {
+static bool is_compatible(const struct known *candidate, const char *number) {
     if (candidate->number != NULL) {
         return false;
     }
@@ -153,7 +159,7 @@ static bool is_compatible(const struct candidate *candidate, const char *number)
 
 static enum result find_by_number(struct matcher *matcher, const struct mapped *mapped,
                                   struct arena *arena, struct match *match, struct error *error) {
-    struct candidate found;
+    struct known found;
     enum result code =
         enterprise_writer_find_number(matcher->writer, mapped->number, &match->id, error);
     if (code == RESULT_OK && match->id != 0) {
@@ -195,7 +201,7 @@ static enum result reject_ambiguous(struct matcher *matcher, const struct mapped
     struct buffer names = BUFFER_INIT;
     enum result code = RESULT_OK;
     for (size_t i = 0; code == RESULT_OK && i < count && i < CANDIDATES; i++) {
-        struct candidate found;
+        struct known found;
         code = look_at(matcher, ids[i], &found, error);
         const char *unit = found.uscc != NULL ? found.uscc : found.number;
         if (code == RESULT_OK && unit != NULL) {
@@ -237,6 +243,37 @@ static enum result reject_unknown(const struct mapped *mapped, struct arena *are
     return reject(match, REASON_unknown_name, sentence, error);
 }
 
+/* What a person decided about the name, if anybody did. */
+static enum result find_decided(struct matcher *matcher, const struct mapped *mapped,
+                                struct arena *arena, struct match *match, bool *decided,
+                                struct error *error) {
+    const char *beside = mapped->bad_code == NULL ? "" : mapped->bad_code;
+    enum result code =
+        statement_bind(matcher->decide, VALUES(value_text(mapped->key), value_text(beside)), error);
+    if (code == RESULT_OK) {
+        code = statement_step(matcher->decide, decided, error);
+    }
+    if (code != RESULT_OK || !*decided) {
+        return code;
+    }
+    const char *actor = statement_string(matcher->decide, 1);
+    const char *at = statement_string(matcher->decide, 2);
+    if (statement_is_null(matcher->decide, 0)) {
+        return reject(match, REASON_decided_none,
+                      arena_printf(arena,
+                                   _("%s decided at %s that no enterprise of the registry is meant "
+                                     "by %s; enter the enterprise first, or leave the row out."),
+                                   actor, at, cell_shorten(arena, mapped->name)),
+                      error);
+    }
+    match->id = statement_int(matcher->decide, 0);
+    match->same_name = true;
+    return remark_on(match, REMARK_decided,
+                     arena_printf(arena, _("%s decided at %s which enterprise is meant by %s."),
+                                  actor, at, cell_shorten(arena, mapped->name)),
+                     error);
+}
+
 static enum result find_by_name(struct matcher *matcher, const struct mapped *mapped,
                                 struct arena *arena, struct match *match, struct error *error) {
     int64_t ids[CANDIDATES + 1];
@@ -246,11 +283,14 @@ static enum result find_by_name(struct matcher *matcher, const struct mapped *ma
     if (code != RESULT_OK) {
         return code;
     }
-    if (count == 0) {
-        return reject_unknown(mapped, arena, match, error);
-    }
-    if (count > 1) {
-        return reject_ambiguous(matcher, mapped, ids, count, arena, match, error);
+    if (count != 1) {
+        bool decided = false;
+        code = find_decided(matcher, mapped, arena, match, &decided, error);
+        if (code != RESULT_OK || decided) {
+            return code;
+        }
+        return count == 0 ? reject_unknown(mapped, arena, match, error)
+                          : reject_ambiguous(matcher, mapped, ids, count, arena, match, error);
     }
     match->id = ids[0];
     match->same_name = true;

@@ -28,8 +28,9 @@ enum result matcher_new(struct matcher **matcher, struct store *store,
  * the registry has no USCC for it. A registration number unknown to the registry (old tax numbers,
  * mostly) leads to the one enterprise of that very name whose own number is not known and whose
  * USCC does not speak against it; the number is then kept with it, so that other rows find it.
- * Without a usable code the name must belong to exactly one enterprise; none or several are a
- * reason to reject, with the candidates named.
+ * Without a usable code the name must belong to exactly one enterprise; where none or several bear
+ * it, what a person decided about the name counts (intake/match_decision.h), and otherwise the row
+ * is rejected, with those of the name told.
  *
  * id 0 without a reason: nothing found by the code, and so a new enterprise. */
 enum result matcher_find(struct matcher *matcher, const struct mapped *mapped, struct arena *arena,

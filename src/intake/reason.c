@@ -2,6 +2,8 @@
 
 #include "base/gettext.h"
 
+#include <string.h>
+
 static const struct {
     const char *code;
     const char *title;
@@ -30,4 +32,15 @@ const char *remark_code(enum remark remark) {
 
 const char *remark_title(enum remark remark) {
     return _(remarks[remark].title);
+}
+
+const char *reason_title_of(const char *code, bool remark) {
+    int end = remark ? REMARK_END : REASON_END;
+    for (int i = 1; i < end; i++) {
+        const char *known = remark ? remarks[i].code : reasons[i].code;
+        if (strcmp(known, code) == 0) {
+            return _(remark ? remarks[i].title : reasons[i].title);
+        }
+    }
+    return code;
 }

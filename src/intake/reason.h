@@ -2,6 +2,8 @@
 #ifndef XINFENG_INTAKE_REASON_H
 #define XINFENG_INTAKE_REASON_H
 
+#include <stdbool.h>
+
 /* The one table: stable code, title. */
 #define REASON_TABLE(X)                                                                            \
     X(encoding, N_("characters that cannot be read"))                                              \
@@ -52,5 +54,9 @@ const char *reason_code(enum reason reason);
 const char *reason_title(enum reason reason);
 const char *remark_code(enum remark remark);
 const char *remark_title(enum remark remark);
+
+/* The translated title of a code, of a remark's when remark is true; the code itself when it is
+ * none. */
+const char *reason_title_of(const char *code, bool remark);
 
 #endif

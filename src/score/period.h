@@ -7,6 +7,7 @@
 #include "base/progress.h"
 #include "guard/actor.h"
 #include "policy/policy.h"
+#include "registry/rest.h"
 #include "store/store.h"
 
 /* Room for "YYYY-MM" and the NUL. */
@@ -55,5 +56,14 @@ enum result period_run(struct store *store, const struct actor *actor, int64_t i
  * the transaction of the change that asks for it. */
 enum result period_rescore(struct store *store, const struct actor *actor,
                            const int64_t *enterprises, size_t count, struct error *error);
+
+/* Adds what of the scores rests on an intake batch: closed periods whose results count its facts or
+ * judge enterprises that it entered, and overrides about its rows. */
+enum result period_rests(struct store *store, int64_t batch, struct rests *rests,
+                         struct error *error);
+
+/* Removes the results that enterprises entered by a batch have in open periods: for taking the
+ * batch back, before its rows go. */
+enum result period_forget_batch(struct store *store, int64_t batch, struct error *error);
 
 #endif

@@ -9,6 +9,10 @@ ALTER TABLE batch ADD COLUMN undone_by TEXT;
 ALTER TABLE batch ADD COLUMN undone_at TEXT;
 ALTER TABLE batch ADD COLUMN undone_reason TEXT;
 
+-- Who a rejected row speaks of, as it says itself: what a person decides about.
+ALTER TABLE reject ADD COLUMN name TEXT;
+ALTER TABLE reject ADD COLUMN code TEXT;
+
 -- registry/fact_source: further sources that tell a fact; the first stands in the fact itself.
 CREATE TABLE fact_source (
     fact INTEGER NOT NULL REFERENCES fact (id),

@@ -1,6 +1,6 @@
+#include "intake/import.h"
 #include "base/buffer.h"
 #include "base/gettext.h"
-#include "intake/import.h"
 #include "score/import_score.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
