@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/gettext.h"
 #include "embedded.h"
+#include "intake/profile_store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,25 +35,48 @@ enum result catalog_read(size_t index, struct profile **profile, struct error *e
     return profile_parse(profile, carried[index].json, carried[index].name, error);
 }
 
-/* The names of the carried profiles of a kind, for sentences. */
-static enum result list_names(enum import_kind kind, struct buffer *names, struct error *error) {
+const char *catalog_name(size_t index) {
+    return carried[index].name;
+}
+
+const char *catalog_document(const char *name) {
     for (size_t i = 0; i < CARRIED; i++) {
-        struct profile *profile = NULL;
-        enum result code = catalog_read(i, &profile, error);
-        if (code != RESULT_OK) {
-            return code;
+        if (strcmp(carried[i].name, name) == 0) {
+            return carried[i].json;
         }
-        if (profile->kind == kind) {
+    }
+    return NULL;
+}
+
+bool catalog_general(const char *name) {
+    return kind_find(name) != IMPORT_KIND_COUNT;
+}
+
+const char *catalog_general_document(enum import_kind kind) {
+    return catalog_document(kind_of(kind)->code);
+}
+
+/* ---- by name --------------------------------------------------------------------------------- */
+
+/* The names of the profiles of a kind, for sentences. */
+static enum result list_names(struct store *store, enum import_kind kind, struct buffer *names,
+                              struct error *error) {
+    enum result code = profile_store_names(store, kind, names, error);
+    for (size_t i = 0; code == RESULT_OK && i < CARRIED; i++) {
+        struct profile *profile = NULL;
+        code = catalog_read(i, &profile, error);
+        if (code == RESULT_OK && profile->kind == kind) {
             buffer_printf(names, "%s%s", names->length == 0 ? "" : ", ", profile->name);
         }
         profile_free(profile);
     }
-    return names->failed ? error_no_memory(error) : RESULT_OK;
+    return code == RESULT_OK && names->failed ? error_no_memory(error) : code;
 }
 
-static enum result not_found(const char *name, enum import_kind kind, struct error *error) {
+static enum result not_found(struct store *store, const char *name, enum import_kind kind,
+                             struct error *error) {
     struct buffer names = BUFFER_INIT;
-    enum result code = list_names(kind, &names, error);
+    enum result code = list_names(store, kind, &names, error);
     if (code == RESULT_OK) {
         code = error_set(error, RESULT_NOT_FOUND,
                          _("There is no profile \"%s\"; choose one of %s, or name a file of your "
@@ -63,25 +87,32 @@ static enum result not_found(const char *name, enum import_kind kind, struct err
     return code;
 }
 
-static bool is_path(const char *text) {
+bool catalog_is_path(const char *text) {
     size_t length = strlen(text);
     return strchr(text, '/') != NULL || (length > 5 && strcmp(text + length - 5, ".json") == 0);
 }
 
-enum result catalog_open(const char *name_or_path, enum import_kind kind, struct profile **profile,
-                         struct error *error) {
-    *profile = NULL;
-    enum result code = RESULT_OK;
-    if (is_path(name_or_path)) {
-        code = profile_load(profile, name_or_path, error);
-    } else {
-        size_t index = 0;
-        while (index < CARRIED && strcmp(carried[index].name, name_or_path) != 0) {
-            index++;
-        }
-        code = index == CARRIED ? not_found(name_or_path, kind, error)
-                                : catalog_read(index, profile, error);
+/* The profile of a name: saved, else carried. */
+static enum result open_named(struct store *store, const char *name, enum import_kind kind,
+                              struct profile **profile, struct error *error) {
+    enum result code = profile_store_load(store, name, profile, error);
+    if (code != RESULT_OK || *profile != NULL) {
+        return code;
     }
+    size_t index = 0;
+    while (index < CARRIED && strcmp(carried[index].name, name) != 0) {
+        index++;
+    }
+    return index == CARRIED ? not_found(store, name, kind, error)
+                            : catalog_read(index, profile, error);
+}
+
+enum result catalog_open(struct store *store, const char *name_or_path, enum import_kind kind,
+                         struct profile **profile, struct error *error) {
+    *profile = NULL;
+    enum result code = catalog_is_path(name_or_path)
+                           ? profile_load(profile, name_or_path, error)
+                           : open_named(store, name_or_path, kind, profile, error);
     if (code == RESULT_OK && (*profile)->kind != kind) {
         code = error_set(error, RESULT_USAGE,
                          _("The profile \"%s\" is for %s, not for %s; import the file as %s."),
@@ -93,135 +124,150 @@ enum result catalog_open(const char *name_or_path, enum import_kind kind, struct
     return code;
 }
 
-/* What is known while the rows at the top are looked at. */
-struct search {
-    struct profile *profiles[CARRIED + 1];
-    size_t count;
-    bool named; /* one profile was asked for */
-    const struct profile *best;
-    size_t ties;
-    struct buffer tied;  /* names of the best, when several */
-    const char *missing; /* what the named profile lacks in the row that comes nearest */
-    size_t nearest;
-};
+/* ---- by the columns -------------------------------------------------------------------------- */
 
-/* Tries all profiles on one row; true when one fits. */
-static bool try_row(struct search *search, const struct row *row, struct binding *binding,
-                    struct arena *arena, bool *failed) {
-    for (size_t i = 0; i < search->count; i++) {
-        struct binding made;
+enum result catalog_bind(const struct sample *sample, const char *label,
+                         const struct profile *profile, struct binding *binding,
+                         struct arena *arena, struct error *error) {
+    const char *lacking = "";
+    size_t nearest = 0;
+    for (size_t i = 0; i < sample->count && i < HEADER_ROWS_MAX; i++) {
+        bool failed = false;
         const char *missing = NULL;
-        bool fits = binding_make(&made, search->profiles[i], row, arena, &missing, failed);
-        if (*failed) {
-            return false;
-        }
-        if (search->named && !fits && (search->missing == NULL || made.matched > search->nearest)) {
-            search->missing = missing;
-            search->nearest = made.matched;
-        }
-        if (!fits || (search->best != NULL && made.matched < binding->matched)) {
-            continue;
-        }
-        bool better = search->best == NULL || made.matched > binding->matched;
-        search->ties = better ? 1 : search->ties + 1;
-        if (better) {
-            buffer_reset(&search->tied);
-            search->best = search->profiles[i];
-            *binding = made;
-        }
-        buffer_printf(&search->tied, "%s%s", better ? "" : ", ", search->profiles[i]->name);
-    }
-    return search->best != NULL;
-}
-
-static enum result find_header(struct search *search, struct row_source *source,
-                               struct binding *binding, struct arena *arena, struct error *error) {
-    bool more = true;
-    bool failed = false;
-    for (int i = 0; i < HEADER_ROWS_MAX && search->best == NULL; i++) {
-        struct row row;
-        enum result code = row_source_next(source, &row, &more, error);
-        if (code != RESULT_OK || !more) {
-            return code;
-        }
-        try_row(search, &row, binding, arena, &failed);
+        struct binding made;
+        bool fits = binding_make(&made, profile, &sample->rows[i], arena, &missing, &failed);
         if (failed) {
             return error_no_memory(error);
         }
+        if (fits) {
+            *binding = made;
+            return RESULT_OK;
+        }
+        if (lacking[0] == '\0' || made.matched > nearest) {
+            lacking = missing;
+            nearest = made.matched;
+        }
     }
+    return error_set(error, RESULT_INVALID,
+                     _("%s has no header row with the columns that the profile \"%s\" reads; "
+                       "missing: %s. Check the file, or choose another profile with --map."),
+                     label, profile->name, lacking);
+}
+
+/* What is known while profiles are tried. */
+struct search {
+    const struct sample *sample;
+    struct arena *arena;
+    struct profile *best;
+    struct binding binding;
+    int rank; /* of the best: 2 saved by a person, 1 particular, 0 general */
+    size_t row;
+    bool tied;
+    struct buffer names; /* of the best, when several */
+};
+
+/* The first row that a profile fits; false when none does. */
+static bool try_profile(const struct search *search, const struct profile *profile,
+                        struct binding *binding, size_t *row, bool *failed) {
+    *failed = false;
+    for (*row = 0; *row < search->sample->count && *row < HEADER_ROWS_MAX; (*row)++) {
+        if (binding_make(binding, profile, &search->sample->rows[*row], search->arena, NULL,
+                         failed)) {
+            return true;
+        }
+        if (*failed) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Looks at one profile, which is taken over. */
+static enum result consider(struct search *search, struct profile *profile, int rank,
+                            struct error *error) {
+    struct binding binding;
+    size_t row = 0;
+    bool failed = false;
+    if (!try_profile(search, profile, &binding, &row, &failed)) {
+        profile_free(profile);
+        return failed ? error_no_memory(error) : RESULT_OK;
+    }
+    int better = search->best == NULL ? 1
+                 : row != search->row ? (row < search->row ? 1 : -1)
+                 : rank != search->rank && (rank == 2 || search->rank == 2)
+                     ? rank - search->rank
+                     : (binding.matched > search->binding.matched) -
+                           (binding.matched < search->binding.matched);
+    if (better > 0) {
+        profile_free(search->best);
+        search->best = profile;
+        search->binding = binding;
+        search->row = row;
+        search->rank = rank;
+        search->tied = false;
+        buffer_reset(&search->names);
+        buffer_append_text(&search->names, profile->name);
+        return RESULT_OK;
+    }
+    if (better == 0) {
+        search->tied = true;
+        buffer_printf(&search->names, ", %s", profile->name);
+    }
+    profile_free(profile);
     return RESULT_OK;
 }
 
-/* The sentence when no header was found, or too many profiles fit. */
-static enum result judge(const struct search *search, const char *path, enum import_kind kind,
-                         struct error *error) {
-    if (search->best != NULL && search->ties == 1) {
-        return RESULT_OK;
-    }
-    if (search->best != NULL) {
-        return error_set(error, RESULT_USAGE,
-                         _("Several profiles fit the columns of %s: %s; choose one with --map."),
-                         path, buffer_text(&search->tied));
-    }
-    if (search->named) {
-        return error_set(error, RESULT_INVALID,
-                         _("%s has no header row with the columns that the profile \"%s\" reads; "
-                           "missing: %s. Check the file, or choose another profile with --map."),
-                         path, search->profiles[0]->name,
-                         search->missing == NULL ? "" : search->missing);
-    }
-    struct buffer names = BUFFER_INIT;
-    enum result code = list_names(kind, &names, error);
-    if (code == RESULT_OK) {
-        code = error_set(error, RESULT_USAGE,
-                         _("No profile fits the columns of %s; choose one with --map (%s), or "
-                           "write one for this file."),
-                         path, buffer_text(&names));
-    }
-    buffer_free(&names);
-    return code;
-}
-
-/* All carried profiles of the kind that may be chosen unasked. */
-static enum result gather(struct search *search, enum import_kind kind, struct error *error) {
-    for (size_t i = 0; i < CARRIED; i++) {
+static enum result consider_carried(struct search *search, enum import_kind kind,
+                                    struct error *error) {
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < CARRIED; i++) {
         struct profile *profile = NULL;
-        enum result code = catalog_read(i, &profile, error);
-        if (code != RESULT_OK) {
-            return code;
-        }
-        if (profile->kind == kind && profile->automatic) {
-            search->profiles[search->count++] = profile;
+        code = catalog_read(i, &profile, error);
+        if (code == RESULT_OK && profile->kind == kind && profile->automatic) {
+            code = consider(search, profile, catalog_general(profile->name) ? 0 : 1, error);
         } else {
             profile_free(profile);
         }
     }
-    return RESULT_OK;
+    return code;
 }
 
-enum result catalog_bind(struct row_source *source, const char *path, enum import_kind kind,
-                         struct profile **profile, struct binding *binding, struct arena *arena,
-                         struct error *error) {
-    struct search search = {.named = *profile != NULL, .tied = BUFFER_INIT};
-    enum result code = RESULT_OK;
-    if (search.named) {
-        search.profiles[search.count++] = *profile;
-    } else {
-        code = gather(&search, kind, error);
-    }
-    if (code == RESULT_OK) {
-        code = find_header(&search, source, binding, arena, error);
-    }
-    if (code == RESULT_OK) {
-        code = judge(&search, path, kind, error);
-    }
-    for (size_t i = 0; i < search.count && !search.named; i++) {
-        if (code == RESULT_OK && search.profiles[i] == search.best) {
-            *profile = search.profiles[i];
+static enum result consider_saved(struct search *search, struct store *store, enum import_kind kind,
+                                  struct error *error) {
+    struct profile **profiles = NULL;
+    size_t count = 0;
+    enum result code = profile_store_load_all(store, kind, &profiles, &count, error);
+    for (size_t i = 0; i < count; i++) {
+        if (code == RESULT_OK) {
+            code = consider(search, profiles[i], 2, error);
         } else {
-            profile_free(search.profiles[i]);
+            profile_free(profiles[i]);
         }
     }
-    buffer_free(&search.tied);
+    free(profiles);
     return code;
+}
+
+enum result catalog_choose(struct store *store, const struct sample *sample, const char *label,
+                           enum import_kind kind, struct profile **profile, struct binding *binding,
+                           struct arena *arena, struct error *error) {
+    struct search search = {.sample = sample, .arena = arena, .names = BUFFER_INIT};
+    *profile = NULL;
+    enum result code = consider_saved(&search, store, kind, error);
+    if (code == RESULT_OK) {
+        code = consider_carried(&search, kind, error);
+    }
+    if (code == RESULT_OK && search.tied) {
+        code = error_set(error, RESULT_USAGE,
+                         _("Several profiles fit the columns of %s: %s; choose one with --map."),
+                         label, buffer_text(&search.names));
+    }
+    buffer_free(&search.names);
+    if (code != RESULT_OK) {
+        profile_free(search.best);
+        return code;
+    }
+    *profile = search.best;
+    *binding = search.binding;
+    return RESULT_OK;
 }

@@ -3,9 +3,9 @@
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/gettext.h"
-#include "intake/catalog.h"
 #include "intake/csv_reader.h"
 #include "intake/loader.h"
+#include "intake/profile_store.h"
 #include "intake/rejects.h"
 
 #include <stdlib.h>
@@ -27,8 +27,7 @@ struct run {
     const struct progress *progress;
     struct error *error;
     struct arena *arena; /* the binding and other things that last */
-    struct profile *profile;
-    struct binding binding;
+    struct understanding understanding;
     const char *header;    /* as CSV, without the columns of a rejects file */
     size_t reject_columns; /* before the file's own, when it is one of rejects, mended */
     const char *format;    /* what the file was found to be */
@@ -99,7 +98,8 @@ static enum result take_row(struct run *run, enum subject_tier tier, const struc
                             struct arena *arena) {
     struct mapped mapped;
     arena_reset(arena);
-    enum result code = mapper_read_subject(&run->binding, row, arena, &mapped, run->error);
+    enum result code =
+        mapper_read_subject(&run->understanding.binding, row, arena, &mapped, run->error);
     if (code != RESULT_OK) {
         return code;
     }
@@ -110,7 +110,8 @@ static enum result take_row(struct run *run, enum subject_tier tier, const struc
     if (mapped.tier != tier) {
         return RESULT_OK;
     }
-    code = mapper_read_rest(&run->binding, row, run->request->as_of, arena, &mapped, run->error);
+    code = mapper_read_rest(&run->understanding.binding, row, run->request->as_of, arena, &mapped,
+                            run->error);
     if (code != RESULT_OK) {
         return code;
     }
@@ -138,11 +139,11 @@ static enum result read_rows(struct run *run, enum subject_tier tier, struct row
         if (code != RESULT_OK) {
             return code;
         }
-        if (!more || row.line <= run->binding.line) {
+        if (!more || row.line <= run->understanding.binding.line) {
             continue;
         }
         under++;
-        if ((under <= HINT_ROWS && is_hint(&row)) || is_header(&run->binding, &row)) {
+        if ((under <= HINT_ROWS && is_hint(&row)) || is_header(&run->understanding.binding, &row)) {
             run->report->counts.skipped += tier == TIER_USCC;
             continue;
         }
@@ -178,6 +179,11 @@ static enum result read_file(struct run *run) {
 
 /* ---- the frame of an import ------------------------------------------------------------------ */
 
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
 /* What the file was found to be, for the batch. */
 static enum result note_source(struct run *run, const struct row_source *source) {
     size_t count = 0;
@@ -190,47 +196,53 @@ static enum result note_source(struct run *run, const struct row_source *source)
     return arena_failed(run->arena) ? error_no_memory(run->error) : RESULT_OK;
 }
 
-/* Finds profile and header. */
-static enum result bind_file(struct run *run) {
+/* Finds header and profile. */
+static enum result understand_file(struct run *run, struct row_source *source) {
     const struct import_request *request = run->request;
+    struct sample sample;
+    const char *name = arena_printf(run->arena, "%s %s", base_name(request->path),
+                                    run->sheet == NULL ? "" : run->sheet);
+    enum result code = sample_read(source, run->arena, &sample, run->error);
+    if (code == RESULT_OK) {
+        code = name == NULL
+                   ? error_no_memory(run->error)
+                   : understand(run->store, &sample, row_source_label(source), name, request->kind,
+                                &request->said, run->arena, &run->understanding, run->error);
+    }
+    if (code == RESULT_OK && run->understanding.missing != NULL) {
+        return error_set(run->error, RESULT_USAGE, "%s", run->understanding.missing);
+    }
+    return code;
+}
+
+static enum result bind_file(struct run *run) {
     struct row_source *source = NULL;
-    enum result code = RESULT_OK;
-    if (request->profile != NULL) {
-        code = catalog_open(request->profile, request->kind, &run->profile, run->error);
-    }
-    if (code == RESULT_OK) {
-        code = row_source_open(&source, request->path, request->sheet, run->error);
-    }
-    if (code == RESULT_OK) {
-        code = catalog_bind(source, request->path, request->kind, &run->profile, &run->binding,
-                            run->arena, run->error);
-    }
+    enum result code =
+        row_source_open(&source, run->request->path, run->request->sheet, run->error);
     if (code == RESULT_OK) {
         code = note_source(run, source);
+    }
+    if (code == RESULT_OK) {
+        code = understand_file(run, source);
     }
     row_source_free(source);
     if (code != RESULT_OK) {
         return code;
     }
-    const struct binding *binding = &run->binding;
+    const struct binding *binding = &run->understanding.binding;
     run->reject_columns = rejects_columns(binding->headers, binding->header_count);
     struct row header = {.cells = binding->headers, .count = binding->header_count};
     run->header = row_text(run, run->arena, &header);
     return run->header == NULL ? error_no_memory(run->error) : RESULT_OK;
 }
 
-static const char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
 static enum result fill_report(struct run *run) {
     const char *source = run->request->source;
     if (source == NULL) {
-        source =
-            run->profile->source != NULL ? run->profile->source : base_name(run->request->path);
+        source = run->understanding.profile->source != NULL ? run->understanding.profile->source
+                                                            : base_name(run->request->path);
     }
-    run->report->profile = strdup(run->profile->name);
+    run->report->profile = strdup(run->understanding.profile->name);
     run->report->source = strdup(source);
     return run->report->profile == NULL || run->report->source == NULL ? error_no_memory(run->error)
                                                                        : RESULT_OK;
@@ -279,6 +291,10 @@ static enum result take_in(struct run *run) {
     }
     if (code == RESULT_OK) {
         code = loader_end(run->loader, run->error);
+    }
+    if (code == RESULT_OK) {
+        code = profile_store_note_use(run->store, run->request->actor, run->report->profile,
+                                      run->error);
     }
     if (code == RESULT_OK) {
         code = loader_changed(run->loader, &run->report->changed, &run->report->changed_count,
@@ -347,7 +363,7 @@ enum result import_file(struct store *store, const struct import_request *reques
     if (code == RESULT_OK) {
         code = run_import(&run);
     }
-    profile_free(run.profile);
+    understanding_clear(&run.understanding);
     arena_free(run.arena);
     if (code != RESULT_OK) {
         import_report_free(report);
@@ -360,31 +376,4 @@ void import_report_free(struct import_report *report) {
     free(report->source);
     free(report->changed);
     *report = (struct import_report){0};
-}
-
-enum result import_profiles(struct arena *arena, struct import_profile **profiles, size_t *count,
-                            struct error *error) {
-    *count = catalog_count();
-    *profiles = arena_alloc(arena, *count * sizeof(**profiles));
-    enum result code = *profiles == NULL ? error_no_memory(error) : RESULT_OK;
-    for (size_t i = 0; code == RESULT_OK && i < *count; i++) {
-        struct profile *profile = NULL;
-        code = catalog_read(i, &profile, error);
-        if (code != RESULT_OK) {
-            return code;
-        }
-        struct import_profile *entry = &(*profiles)[i];
-        entry->kind = profile->kind;
-        entry->name = arena_strdup(arena, profile->name);
-        entry->title = arena_strdup(arena, profile->title);
-        entry->source = arena_strdup(arena, profile->source);
-        entry->note = arena_strdup(arena, profile->note);
-        if (entry->name == NULL || entry->title == NULL ||
-            (entry->source == NULL) != (profile->source == NULL) ||
-            (entry->note == NULL) != (profile->note == NULL)) {
-            code = error_no_memory(error);
-        }
-        profile_free(profile);
-    }
-    return code;
 }

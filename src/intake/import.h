@@ -6,7 +6,7 @@
 #include "base/progress.h"
 #include "guard/actor.h"
 #include "intake/batch.h"
-#include "intake/kind.h"
+#include "intake/understand.h"
 #include "store/store.h"
 
 #include <stdbool.h>
@@ -16,7 +16,7 @@ struct import_request {
     enum import_kind kind;
     const char *path;
     const char *sheet;        /* of a workbook; NULL: the one that looks like data */
-    const char *profile;      /* name or path of a mapping profile; NULL: the one that fits */
+    struct said said;         /* profile, columns and type, where a person said so */
     const char *source;       /* the department; NULL: as the profile says, else the file's name */
     date as_of;               /* the day a file without days speaks of; DATE_NONE: today */
     bool create_missing;      /* facts: an enterprise with a code that the registry does not know
@@ -48,18 +48,5 @@ enum result import_file(struct store *store, const struct import_request *reques
 
 /* Releases what a report holds. */
 void import_report_free(struct import_report *report);
-
-/* One profile that the program carries. Texts live in the arena. */
-struct import_profile {
-    enum import_kind kind;
-    const char *name;
-    const char *title;
-    const char *source; /* or NULL */
-    const char *note;   /* or NULL */
-};
-
-/* All profiles that the program carries, for a screen or a list; *count of them in the arena. */
-enum result import_profiles(struct arena *arena, struct import_profile **profiles, size_t *count,
-                            struct error *error);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct cell_reader;
 struct profile;
@@ -25,6 +26,8 @@ struct kind {
     bool subject;      /* every row speaks of one enterprise, by code or name */
     const struct field *fields;
     size_t field_count;
+    uint64_t needed; /* bit n: without field n a row cannot be taken in; facts have rules of their
+                      * own (intake/guess.h) */
 
     /* Why a profile of the kind cannot work, translated; NULL when it can. *key names the part of
      * its document that is wrong. May be NULL: every profile can. */

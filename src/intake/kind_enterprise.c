@@ -223,6 +223,7 @@ const struct kind kind_enterprises = {
     .subject = true,
     .fields = fields,
     .field_count = sizeof(fields) / sizeof(fields[0]),
+    .needed = 1 << 2, /* name */
     .lacking = lacking,
     .read = read,
     .take = take,

@@ -84,7 +84,7 @@ static struct batch_counts take(struct import_request request) {
 static struct batch_counts take_text(enum import_kind kind, const char *profile, const char *text) {
     return take((struct import_request){.kind = kind,
                                         .path = scratch_write_text("in.csv", text),
-                                        .profile = profile,
+                                        .said.profile = profile,
                                         .create_missing = true});
 }
 
@@ -261,7 +261,7 @@ static void test_without_create_missing(void **state) {
     struct batch_counts counts =
         take((struct import_request){.kind = IMPORT_FACTS,
                                      .path = scratch_write_text("in.csv", tax_file()),
-                                     .profile = "beijing-tax-penalties"});
+                                     .said.profile = "beijing-tax-penalties"});
     expect_counts(counts, 0, 0, 0, 7);
     assert_int_equal(counts.rejects[REASON_unknown_code], 5);
     assert_int_equal(fetch("SELECT count(*) FROM enterprise"), 0);
@@ -318,7 +318,7 @@ static void test_day_of_the_file(void **state) {
     take_text(IMPORT_ENTERPRISES, NULL, text);
     struct import_request request = {.kind = IMPORT_FACTS,
                                      .path = scratch_write_text("list.csv", "企业名称\n甲公司\n"),
-                                     .profile = "beijing-abnormal-operations",
+                                     .said.profile = "beijing-abnormal-operations",
                                      .as_of = 20261001};
     expect_counts(take(request), 1, 0, 0, 0);
     request.as_of = 20261115;
@@ -454,7 +454,7 @@ static void test_cancel(void **state) {
     struct progress progress = {stop_half_way, &calls};
     struct import_request request = {.kind = IMPORT_FACTS,
                                      .path = many_rows(3000),
-                                     .profile = "facts",
+                                     .said.profile = "facts",
                                      .create_missing = true,
                                      .actor = &actor};
     assert_int_equal(import_file(store, &request, &report, &progress, &error), RESULT_CANCELLED);
@@ -495,7 +495,7 @@ static void test_kill(void **state) {
         struct progress progress = {kill_half_way, &calls};
         struct import_request request = {.kind = IMPORT_FACTS,
                                          .path = path,
-                                         .profile = "facts",
+                                         .said.profile = "facts",
                                          .create_missing = true,
                                          .actor = &actor};
         if (store_open(&other, scratch_path("county.db"), STORE_OPEN, &error) == RESULT_OK) {
@@ -542,13 +542,13 @@ static void test_refused_files(void **state) {
     expect_failure(request, RESULT_NOT_FOUND, "none.csv");
     request.path = scratch_write_text("in.csv", "甲,乙\n1,2\n");
     expect_failure(request, RESULT_USAGE, "--map");
-    request.profile = "beijing-tax-penalties";
+    request.said.profile = "beijing-tax-penalties";
     expect_failure(request, RESULT_INVALID, "纳税人识别号");
-    request.profile = "no-such";
+    request.said.profile = "no-such";
     expect_failure(request, RESULT_NOT_FOUND, "beijing-tax-penalties");
-    request.profile = "enterprises";
+    request.said.profile = "enterprises";
     expect_failure(request, RESULT_USAGE, "enterprises");
-    request.profile = "facts";
+    request.said.profile = "facts";
     request.path = scratch_write_text("in.csv", tax_file());
     request.rejects_path = request.path;
     expect_failure(request, RESULT_USAGE, "in.csv");
@@ -564,7 +564,7 @@ static void test_damage_in_the_middle(void **state) {
                       i == 9000 ? "\"" : "", i);
     }
     struct import_request request = {.kind = IMPORT_FACTS,
-                                     .profile = "facts",
+                                     .said.profile = "facts",
                                      .create_missing = true,
                                      .path = scratch_write("in.csv", text.data, text.length)};
     expect_failure(request, RESULT_INVALID, "in.csv:9002:");
@@ -596,7 +596,7 @@ static void test_mending_rejects(void **state) {
              "丙公司,%s,行政处罚,\"前,天\",3号\n",
              uscc(1), uscc(2), uscc(3));
     struct import_request request = {.kind = IMPORT_FACTS,
-                                     .profile = "facts",
+                                     .said.profile = "facts",
                                      .create_missing = true,
                                      .path = scratch_write_text("in.csv", text),
                                      .rejects_path = scratch_path("rejects.csv")};

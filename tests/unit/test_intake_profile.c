@@ -1,3 +1,4 @@
+#include "unit/nameless.h"
 #include "unit/scratch.h"
 
 #include "base/buffer.h"
@@ -17,6 +18,9 @@ static void expect_refused(const char *json, const char *words) {
     }
     error_clear(&error);
 }
+
+/* As many as sample-db/profiles holds. */
+#define CARRIED_PROFILES 11
 
 #define HEAD "{\"name\": \"n\", \"kind\": \"facts\", \"title\": \"t\", "
 #define TYPE "\"constants\": {\"type\": \"penalty\"}"
@@ -55,20 +59,20 @@ static void test_refused_documents(void **state) {
 static void test_carried(void **state) {
     (void)state;
     struct error error = ERROR_INIT;
-    struct arena *arena = arena_new();
-    struct import_profile *profiles = NULL;
-    size_t count = 0;
-    assert_ok(import_profiles(arena, &profiles, &count, &error), &error);
-    assert_int_equal(count, 11);
-    for (size_t i = 0; i < count; i++) {
+    struct store *store = nameless_open();
+    assert_int_equal(catalog_count(), CARRIED_PROFILES);
+    for (size_t i = 0; i < catalog_count(); i++) {
+        struct profile *carried = NULL;
         struct profile *profile = NULL;
-        assert_ok(catalog_open(profiles[i].name, profiles[i].kind, &profile, &error), &error);
-        assert_string_equal(profile->name, profiles[i].name);
-        assert_true(strlen(profiles[i].title) > 0);
-        assert_non_null(profiles[i].note);
+        assert_ok(catalog_read(i, &carried, &error), &error);
+        assert_ok(catalog_open(store, carried->name, carried->kind, &profile, &error), &error);
+        assert_string_equal(profile->name, catalog_name(i));
+        assert_true(strlen(profile->title) > 0);
+        assert_non_null(profile->note);
+        profile_free(carried);
         profile_free(profile);
     }
-    arena_free(arena);
+    store_close(store);
 }
 
 /* Binds a file without naming a profile; gives the name of the one chosen. */
@@ -79,17 +83,18 @@ static const char *choose(enum import_kind kind, const char *text, int64_t *line
     struct row_source *source = NULL;
     struct profile *profile = NULL;
     struct binding binding;
+    struct sample sample;
+    struct store *store = nameless_open();
     const char *path = scratch_write_text("in.csv", text);
     assert_ok(row_source_open(&source, path, NULL, &error), &error);
-    enum result code = catalog_bind(source, path, kind, &profile, &binding, arena, &error);
-    snprintf(name, sizeof(name), "%s", code == RESULT_OK ? profile->name : "none");
-    if (code == RESULT_OK) {
+    assert_ok(sample_read(source, arena, &sample, &error), &error);
+    assert_ok(catalog_choose(store, &sample, path, kind, &profile, &binding, arena, &error),
+              &error);
+    snprintf(name, sizeof(name), "%s", profile != NULL ? profile->name : "none");
+    if (profile != NULL) {
         *line = binding.line;
-    } else {
-        assert_int_equal(code, RESULT_USAGE);
-        assert_null(profile);
     }
-    error_clear(&error);
+    store_close(store);
     profile_free(profile);
     row_source_free(source);
     arena_free(arena);
@@ -162,16 +167,18 @@ static void test_own_file(void **state) {
     (void)state;
     struct error error = ERROR_INIT;
     struct profile *profile = NULL;
+    struct store *store = nameless_open();
     const char *path = scratch_write_text(
         "own.json", HEAD "\"columns\": {\"name\": \"a\", \"occurred_on\": \"b\"}, " TYPE "}");
-    assert_ok(catalog_open(path, IMPORT_FACTS, &profile, &error), &error);
+    assert_ok(catalog_open(store, path, IMPORT_FACTS, &profile, &error), &error);
     assert_string_equal(profile->name, "n");
     profile_free(profile);
-    assert_int_equal(catalog_open(path, IMPORT_ENTERPRISES, &profile, &error), RESULT_USAGE);
+    assert_int_equal(catalog_open(store, path, IMPORT_ENTERPRISES, &profile, &error), RESULT_USAGE);
     assert_null(profile);
-    assert_int_equal(catalog_open(scratch_path("none.json"), IMPORT_FACTS, &profile, &error),
+    assert_int_equal(catalog_open(store, scratch_path("none.json"), IMPORT_FACTS, &profile, &error),
                      RESULT_NOT_FOUND);
     error_clear(&error);
+    store_close(store);
 }
 
 int main(void) {

@@ -98,6 +98,15 @@ const char *argument_text(const struct arguments *arguments, const char *name) {
     return value;
 }
 
+const char *argument_text_at(const struct arguments *arguments, const char *name, size_t place) {
+    for (size_t i = 0; i < arguments->option_count; i++) {
+        if (strcmp(arguments->options[i]->name, name) == 0 && place-- == 0) {
+            return arguments->values[i];
+        }
+    }
+    return NULL;
+}
+
 bool argument_flag(const struct arguments *arguments, const char *name) {
     for (size_t i = 0; i < arguments->option_count; i++) {
         if (strcmp(arguments->options[i]->name, name) == 0) {

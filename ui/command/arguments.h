@@ -37,6 +37,9 @@ enum result arguments_parse(struct arguments *arguments, int count, char **words
 /* The value of an option; NULL when it was not given. */
 const char *argument_text(const struct arguments *arguments, const char *name);
 
+/* The value given at a place to an option that may be given several times; NULL beyond the last. */
+const char *argument_text_at(const struct arguments *arguments, const char *name, size_t place);
+
 /* True when a flag was given. */
 bool argument_flag(const struct arguments *arguments, const char *name);
 

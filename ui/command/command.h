@@ -37,6 +37,8 @@ extern const struct command *const commands[];
 extern const struct command command_init;
 extern const struct command command_sample;
 extern const struct command command_import;
+extern const struct command command_preview;
+extern const struct command command_profile;
 extern const struct command command_batch;
 extern const struct command command_match;
 extern const struct command command_enterprises;

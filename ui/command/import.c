@@ -1,9 +1,9 @@
 #include "intake/import.h"
-#include "base/buffer.h"
 #include "base/gettext.h"
 #include "score/import_score.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/said.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,32 +65,16 @@ static enum result print(struct session *session, const struct import_report *re
     return RESULT_OK;
 }
 
-/* The sentence for a word that is no kind. */
-static enum result refuse_kind(const char *word, struct error *error) {
-    struct buffer kinds = BUFFER_INIT;
-    for (const char *const *code = kind_codes(); *code != NULL; code++) {
-        buffer_printf(&kinds, "%s%s", kinds.length == 0 ? "" : ", ", *code);
-    }
-    enum result code =
-        kinds.failed
-            ? error_no_memory(error)
-            : error_set(error, RESULT_USAGE,
-                        _("\"%s\" is no kind of file that can be taken in; it is one of %s."), word,
-                        buffer_text(&kinds));
-    buffer_free(&kinds);
-    return code;
-}
-
 static enum result read_request(struct session *session, const struct arguments *arguments,
-                                struct import_request *request, struct error *error) {
+                                struct said_words *words, struct import_request *request,
+                                struct error *error) {
     const char *word = NULL;
     enum import_kind kind = IMPORT_KIND_COUNT;
     enum result code = argument_word(arguments, 0, _("The kind of file"), &word, error);
-    if (code == RESULT_OK && (kind = kind_find(word)) == IMPORT_KIND_COUNT) {
-        code = refuse_kind(word, error);
+    if (code == RESULT_OK) {
+        code = said_read_kind(word, &kind, error);
     }
     *request = (struct import_request){
-        .profile = argument_text(arguments, "map"),
         .sheet = argument_text(arguments, "sheet"),
         .source = argument_text(arguments, "source"),
         .create_missing = argument_flag(arguments, "create-missing"),
@@ -102,6 +86,9 @@ static enum result read_request(struct session *session, const struct arguments 
         request->kind = kind;
         code = argument_word(arguments, 1, _("The file"), &request->path, error);
     }
+    if (code == RESULT_OK) {
+        code = said_read(arguments, words, &request->said, error);
+    }
     return code == RESULT_OK ? argument_date(arguments, "as-of", DATE_NONE, &request->as_of, error)
                              : code;
 }
@@ -109,9 +96,10 @@ static enum result read_request(struct session *session, const struct arguments 
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
     struct import_request request;
+    struct said_words words;
     struct import_report report = {0};
     char *rejects = NULL;
-    enum result code = read_request(session, arguments, &request, error);
+    enum result code = read_request(session, arguments, &words, &request, error);
     if (code == RESULT_OK) {
         code = session_store(session, error);
     }
@@ -139,8 +127,10 @@ static enum result run(struct session *session, const struct arguments *argument
 
 static const struct option options[] = {
     {"map", "PROFILE",
-     N_("the mapping profile, by name or file; the one that fits when not given")},
+     N_("the mapping profile, by name or file; the one that fits, or a guess, when not given")},
     {"sheet", "NAME", N_("the sheet of a workbook; the one that looks like data when not given")},
+    {"column", "HEADER=FIELD", N_("what a column is; may be given several times, - for nothing")},
+    {"type", "TYPE", N_("the type of all facts of the file")},
     {"source", "NAME", N_("the department the file comes from")},
     {"as-of", "DATE", N_("the day a file without days speaks of; today when not given")},
     {"create-missing", NULL, N_("enter unknown enterprises that have a code as stubs")},

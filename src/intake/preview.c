@@ -1,0 +1,307 @@
+#include "intake/preview.h"
+
+#include "base/gettext.h"
+#include "intake/profile_store.h"
+#include "registry/fact_type.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows passed over that are kept to be shown. */
+#define MOST_SKIPS 32
+
+struct preview {
+    struct arena *arena;
+    const char *path;
+    const char *label;
+    const char *name; /* of file and sheet */
+    const char *format;
+    const char *encoding;
+    struct row_sheet *sheets;
+    size_t sheet_count;
+    size_t sheet;
+    struct sample sample;
+    struct understanding understanding;
+    int kind_confidence;
+    struct preview_skip skips[MOST_SKIPS];
+    size_t skip_count;
+    bool *said; /* for each column: a person spoke */
+    bool type_said;
+    const char *profile; /* asked for, or NULL */
+    bool changed;
+};
+
+/* ---- opening --------------------------------------------------------------------------------- */
+
+/* Keeps what the source says of itself. */
+static enum result note_source(struct preview *preview, const struct row_source *source,
+                               struct error *error) {
+    size_t count = 0;
+    const struct row_sheet *sheets = row_source_sheets(source, &count);
+    const char *slash = strrchr(preview->path, '/');
+    preview->format = row_source_format(source);
+    preview->encoding = arena_strdup(preview->arena, row_source_encoding(source));
+    preview->label = arena_strdup(preview->arena, row_source_label(source));
+    preview->sheet = row_source_sheet(source);
+    preview->sheets = arena_alloc(preview->arena, (count + 1) * sizeof(*preview->sheets));
+    for (size_t i = 0; preview->sheets != NULL && i < count; i++) {
+        preview->sheets[i] = sheets[i];
+        preview->sheets[i].name = arena_strdup(preview->arena, sheets[i].name);
+    }
+    preview->sheet_count = count;
+    preview->name = arena_printf(preview->arena, "%s %s", slash == NULL ? preview->path : slash + 1,
+                                 count == 0 ? "" : sheets[preview->sheet].name);
+    return arena_failed(preview->arena) ? error_no_memory(error) : RESULT_OK;
+}
+
+/* Understands the file as each kind, and stays with the one that explains it best. */
+static enum result understand_any(struct preview *preview, struct store *store,
+                                  const struct said *said, struct error *error) {
+    int best = -1;
+    int second = 0;
+    enum result code = RESULT_INVALID;
+    for (int kind = 0; kind < IMPORT_KIND_COUNT; kind++) {
+        struct understanding made;
+        error_clear(error);
+        enum result tried = understand(store, &preview->sample, preview->label, preview->name,
+                                       (enum import_kind)kind, said, preview->arena, &made, error);
+        if (tried == RESULT_NO_MEMORY) {
+            return tried;
+        }
+        if (tried != RESULT_OK) {
+            continue;
+        }
+        int worth = guess_worth(&made.guess) + (made.guessed ? 0 : 30);
+        if (worth > best) {
+            second = best;
+            best = worth;
+            understanding_clear(&preview->understanding);
+            preview->understanding = made;
+            code = RESULT_OK;
+        } else {
+            second = worth > second ? worth : second;
+            understanding_clear(&made);
+        }
+    }
+    preview->kind_confidence = best <= 0 ? 0 : (best - (second > 0 ? second : 0)) * 60 / best + 40;
+    if (code == RESULT_OK) {
+        error_clear(error);
+    }
+    return code;
+}
+
+/* The rows above the header, which are titles. */
+static enum result note_titles(struct preview *preview, struct error *error) {
+    for (size_t i = 0; i < preview->understanding.header.first && i < MOST_SKIPS; i++) {
+        const struct row *row = &preview->sample.rows[i];
+        const char *text = "";
+        for (size_t j = 0; text[0] == '\0' && j < row->count; j++) {
+            text = row->cells[j];
+        }
+        preview->skips[preview->skip_count++] =
+            (struct preview_skip){row->line, text, _("above the header")};
+    }
+    preview->said = arena_alloc(preview->arena, preview->understanding.guess.column_count + 1);
+    return preview->said == NULL ? error_no_memory(error) : RESULT_OK;
+}
+
+static enum result look(struct preview *preview, struct store *store,
+                        const struct preview_request *request, struct error *error) {
+    struct row_source *source = NULL;
+    enum result code = row_source_open(&source, request->path, request->sheet, error);
+    if (code == RESULT_OK) {
+        code = note_source(preview, source, error);
+    }
+    if (code == RESULT_OK) {
+        code = sample_read(source, preview->arena, &preview->sample, error);
+    }
+    row_source_free(source);
+    if (code == RESULT_OK && request->kind == IMPORT_KIND_COUNT) {
+        code = understand_any(preview, store, &request->said, error);
+    } else if (code == RESULT_OK) {
+        preview->kind_confidence = 100;
+        code = understand(store, &preview->sample, preview->label, preview->name, request->kind,
+                          &request->said, preview->arena, &preview->understanding, error);
+    }
+    return code == RESULT_OK ? note_titles(preview, error) : code;
+}
+
+enum result preview_open(struct preview **preview, struct store *store,
+                         const struct preview_request *request, struct error *error) {
+    *preview = NULL;
+    struct preview *made = calloc(1, sizeof(*made));
+    if (made == NULL || (made->arena = arena_new()) == NULL) {
+        free(made);
+        return error_no_memory(error);
+    }
+    made->path = arena_strdup(made->arena, request->path);
+    made->profile = arena_strdup(made->arena, request->said.profile);
+    enum result code =
+        made->path == NULL ? error_no_memory(error) : look(made, store, request, error);
+    if (code != RESULT_OK) {
+        preview_free(made);
+        return code;
+    }
+    *preview = made;
+    return RESULT_OK;
+}
+
+void preview_free(struct preview *preview) {
+    if (preview != NULL) {
+        understanding_clear(&preview->understanding);
+        arena_free(preview->arena);
+        free(preview);
+    }
+}
+
+/* ---- looking at it ----------------------------------------------------------------------------
+ */
+
+const char *preview_format(const struct preview *preview) {
+    return preview->format;
+}
+
+const char *preview_encoding(const struct preview *preview) {
+    return preview->encoding;
+}
+
+const struct row_sheet *preview_sheets(const struct preview *preview, size_t *count) {
+    *count = preview->sheet_count;
+    return preview->sheets;
+}
+
+size_t preview_sheet(const struct preview *preview) {
+    return preview->sheet;
+}
+
+enum import_kind preview_kind(const struct preview *preview) {
+    return preview->understanding.guess.kind;
+}
+
+int preview_kind_confidence(const struct preview *preview) {
+    return preview->kind_confidence;
+}
+
+const char *preview_type(const struct preview *preview, int *confidence) {
+    *confidence = preview->understanding.guess.type_confidence;
+    return preview->understanding.guess.type;
+}
+
+int64_t preview_header_line(const struct preview *preview) {
+    return preview->understanding.header.row.line;
+}
+
+const struct preview_skip *preview_skips(const struct preview *preview, size_t *count) {
+    *count = preview->skip_count;
+    return preview->skips;
+}
+
+size_t preview_columns(const struct preview *preview) {
+    return preview->understanding.guess.column_count;
+}
+
+const char *preview_header(const struct preview *preview, size_t column) {
+    return row_cell(&preview->understanding.header.row, column);
+}
+
+const struct guess_column *preview_column(const struct preview *preview, size_t column) {
+    return &preview->understanding.guess.columns[column];
+}
+
+const char *const *preview_values(const struct preview *preview, size_t column, size_t *count) {
+    const char **values = arena_alloc(preview->arena, PREVIEW_VALUES * sizeof(*values));
+    const struct sample *sample = &preview->sample;
+    *count = 0;
+    for (size_t i = preview->understanding.header.index + 1;
+         values != NULL && i < sample->count && *count < PREVIEW_VALUES; i++) {
+        const char *cell = row_cell(&sample->rows[i], column);
+        bool seen = cell[0] == '\0';
+        for (size_t j = 0; !seen && j < *count; j++) {
+            seen = strcmp(values[j], cell) == 0;
+        }
+        if (!seen) {
+            values[(*count)++] = cell;
+        }
+    }
+    return values;
+}
+
+const char *preview_profile_name(const struct preview *preview) {
+    const struct understanding *understanding = &preview->understanding;
+    return understanding->guessed || preview->changed || understanding->profile == NULL
+               ? NULL
+               : understanding->profile->name;
+}
+
+const char *preview_missing(const struct preview *preview) {
+    return preview->understanding.missing;
+}
+
+/* ---- correcting it ----------------------------------------------------------------------------
+ */
+
+static enum result settle(struct preview *preview, struct error *error) {
+    preview->changed = true;
+    return understanding_settle(&preview->understanding, &preview->sample, preview->label, NULL,
+                                NULL, preview->arena, error);
+}
+
+enum result preview_assign(struct preview *preview, size_t column, int field, struct error *error) {
+    understanding_assign(&preview->understanding, column, field);
+    preview->said[column] = true;
+    return settle(preview, error);
+}
+
+enum result preview_set_type(struct preview *preview, const char *type, struct error *error) {
+    struct guess *guess = &preview->understanding.guess;
+    if (fact_type_find(type) == 0) {
+        return error_set(error, RESULT_USAGE, _("\"%s\" is no type of fact."), type);
+    }
+    guess->type = fact_type_code(fact_type_find(type));
+    guess->type_confidence = 100;
+    guess->touched |= 1; /* the profile at hand is no longer as it was */
+    preview->type_said = true;
+    return settle(preview, error);
+}
+
+bool preview_changed(const struct preview *preview) {
+    return preview->changed;
+}
+
+enum result preview_save(struct preview *preview, struct store *store, const struct actor *actor,
+                         const char *name, struct error *error) {
+    if (preview->understanding.missing != NULL) {
+        return error_set(error, RESULT_REFUSED, "%s", preview->understanding.missing);
+    }
+    char *document = understanding_document(&preview->understanding, name, NULL);
+    enum result code = document == NULL ? error_no_memory(error)
+                                        : profile_store_save(store, actor, document, error);
+    free(document);
+    if (code == RESULT_OK) {
+        preview->changed = false;
+        preview->profile = arena_strdup(preview->arena, name);
+        preview->type_said = false;
+        memset(preview->said, 0, preview_columns(preview));
+        code = preview->profile == NULL ? error_no_memory(error) : RESULT_OK;
+    }
+    return code;
+}
+
+enum result preview_said(struct preview *preview, struct said *said, struct error *error) {
+    size_t count = preview_columns(preview);
+    struct said_column *columns = arena_alloc(preview->arena, (count + 1) * sizeof(*columns));
+    *said = (struct said){.profile = preview->profile, .columns = columns};
+    if (columns == NULL) {
+        return error_no_memory(error);
+    }
+    const struct kind *kind = kind_of(preview_kind(preview));
+    for (size_t i = 0; i < count; i++) {
+        int field = preview_column(preview, i)->field;
+        if (preview->said[i]) {
+            columns[said->column_count++] = (struct said_column){
+                preview_header(preview, i), field < 0 ? "-" : kind->fields[field].name};
+        }
+    }
+    said->type = preview->type_said ? preview->understanding.guess.type : NULL;
+    return RESULT_OK;
+}
