@@ -192,12 +192,11 @@ static enum result consider(struct search *search, struct profile *profile, int 
         profile_free(profile);
         return failed ? error_no_memory(error) : RESULT_OK;
     }
-    int better = search->best == NULL ? 1
-                 : row != search->row ? (row < search->row ? 1 : -1)
-                 : rank != search->rank && (rank == 2 || search->rank == 2)
-                     ? rank - search->rank
-                     : (binding.matched > search->binding.matched) -
-                           (binding.matched < search->binding.matched);
+    int better = search->best == NULL   ? 1
+                 : row != search->row   ? (row < search->row ? 1 : -1)
+                 : rank != search->rank ? rank - search->rank
+                                        : (binding.matched > search->binding.matched) -
+                                              (binding.matched < search->binding.matched);
     if (better > 0) {
         profile_free(search->best);
         search->best = profile;

@@ -109,10 +109,14 @@ static void weigh_day(const char *cell, const char *folded, struct evidence *evi
 
 static void weigh_amount(const char *cell, const char *folded, struct evidence *evidence) {
     static const char *const marks[] = {"元", "万", ",", "美元", "¥", "￥", NULL};
+    static const char *const numerals[] = {"一", "二", "两", "三", "四", "五", "六", "七",
+                                           "八", "九", "十", "壹", "贰", "叁", "肆", "伍",
+                                           "陆", "柒", "捌", "玖", "拾", NULL};
     static const char *const fines[] = {"罚款", "处以", "元罚", "元整", NULL};
     int64_t fen = 0;
     enum parse parse = value_money_parse(cell, MONEY_YUAN, &fen);
-    bool money = parse == PARSE_OK || parse == PARSE_FOREIGN;
+    bool counted = strpbrk(folded, "0123456789") != NULL || holds_any(folded, numerals);
+    bool money = counted && (parse == PARSE_OK || parse == PARSE_FOREIGN);
     evidence->amounts += money && (holds_any(folded, marks) || strchr(folded, '.') != NULL);
     evidence->fines += holds_any(folded, fines) != 0;
 }

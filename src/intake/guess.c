@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A header that names the level itself, and not some result: the first words of the field. */
+#define SAYS_LEVEL 98
+
 /* What one column is worth for one field. */
 struct fit {
     int confidence;
@@ -59,7 +62,9 @@ static int share_of(const struct evidence *evidence, const struct field *field) 
         return any > sure ? any : sure;
     }
     case SHAPE_INTEGER:
-        return evidence_share(evidence, evidence->integers);
+        return strcmp(field->name, "level") == 0
+                   ? -1 /* words mostly, which the profile's map knows */
+                   : evidence_share(evidence, evidence->integers);
     case SHAPE_FLAG:
         return evidence_share(evidence, evidence->flags);
     case SHAPE_REGION:
@@ -109,6 +114,11 @@ static struct fit weigh(const struct evidence *evidence, const struct field *fie
         return (struct fit){worth, worth > 0 ? GUESS_VALUES : GUESS_NOTHING};
     }
     int by_header = match >= 90 ? match - 5 : match * 85 / 100;
+    bool level = strcmp(field->name, "level") == 0;
+    if (level && evidence->filled > 0 && evidence->integers == evidence->filled &&
+        match < SAYS_LEVEL) {
+        return (struct fit){GUESS_LEAST, GUESS_HEADER}; /* a code of theirs: 1 may mean anything */
+    }
     if (share < 0) {
         return (struct fit){by_header, GUESS_HEADER};
     }
@@ -271,7 +281,7 @@ int guess_missing(const struct guess *guess) {
         if (guess->type == NULL && !sure(guess, FACT_FIELD_TYPE)) {
             return FACT_FIELD_TYPE;
         }
-        return sure(guess, FACT_FIELD_OCCURRED_ON) ? -1 : FACT_FIELD_OCCURRED_ON;
+        return guess->day || sure(guess, FACT_FIELD_OCCURRED_ON) ? -1 : FACT_FIELD_OCCURRED_ON;
     }
     for (size_t field = 0; field < kind->field_count; field++) {
         if ((kind->needed >> field & 1) != 0 && !sure(guess, (int)field)) {

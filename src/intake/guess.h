@@ -39,6 +39,7 @@ struct guess {
     uint64_t touched; /* bit n: a person changed what fills field n */
     const char *type; /* facts: the type of all rows, where no column tells it; or NULL */
     int type_confidence;
+    bool day; /* facts: rows without a day speak of the day of the whole file */
 };
 
 /* The translated words for why. */

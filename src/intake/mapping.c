@@ -18,7 +18,7 @@ static void gather(const struct mapping *mapping, int field, const char **first,
     for (size_t i = 0; i < mapping->guess->column_count; i++) {
         const struct guess_column *column = &mapping->guess->columns[i];
         const char *header = row_cell(&mapping->header->row, i);
-        if (column->field != field || header[0] == '\0') {
+        if (column->field != field || header[0] == '\0' || column->confidence < GUESS_SURE) {
             continue;
         }
         if (!column->also) {
@@ -167,6 +167,19 @@ static void derive(const struct mapping *mapping, json_t *columns) {
     }
 }
 
+/* Lets the day of the whole file stand in where a row gives none. */
+static void take_day_of_file(json_t *columns) {
+    json_t *day = json_object_get(columns, "occurred_on");
+    if (day == NULL) {
+        json_object_set_new(columns, "occurred_on", json_pack("{s:b}", "as_of", 1));
+    } else if (json_is_object(day)) {
+        json_object_set_new(day, "as_of", json_true());
+    } else {
+        json_object_set_new(columns, "occurred_on",
+                            json_pack("{s:O, s:b}", "column", day, "as_of", 1));
+    }
+}
+
 /* The columns a file must have when the profile is used again: those that say who, when and what.
  */
 static json_t *required_of(const struct mapping *mapping, const json_t *columns) {
@@ -176,7 +189,10 @@ static json_t *required_of(const struct mapping *mapping, const json_t *columns)
         const struct field *field = &kind->fields[i];
         bool key = field->shape == SHAPE_NAME || strcmp(field->name, "uscc") == 0 ||
                    (kind->needed >> i & 1) != 0 || strcmp(field->name, "occurred_on") == 0;
-        if (key && json_object_get(columns, field->name) != NULL) {
+        const json_t *entry = json_object_get(columns, field->name);
+        bool column = json_is_string(entry) || json_is_array(entry) ||
+                      json_object_get(entry, "column") != NULL;
+        if (key && column) {
             json_array_append_new(required, json_string(field->name));
         }
     }
@@ -213,6 +229,9 @@ char *mapping_document(const struct mapping *mapping) {
     }
     if (mapping->guess->kind == IMPORT_FACTS && !mapping->keep) {
         derive(mapping, columns);
+    }
+    if (mapping->guess->day) {
+        take_day_of_file(columns);
     }
     json_t *document = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "name", name, "kind", kind->code,
                                  "title", mapping->title == NULL ? name : mapping->title,

@@ -116,6 +116,7 @@ static const char *say_missing(const struct work *work, int field) {
                               "(penalty, inspection ...)."),
                             work->label);
     }
+    bool day = work->kind == IMPORT_FACTS && strcmp(known->name, "occurred_on") == 0;
     for (size_t i = 0; i < guess->column_count; i++) {
         if (guess->columns[i].field == field) {
             return arena_printf(
@@ -125,6 +126,13 @@ static const char *say_missing(const struct work *work, int field) {
                 guess->columns[i].confidence, row_cell(&work->result->header.row, i), work->label,
                 _(known->title), row_cell(&work->result->header.row, i), known->name);
         }
+    }
+    if (day) {
+        return arena_printf(work->arena,
+                            _("No column of %s looks like the day it happened; name it with "
+                              "--column \"HEADER=occurred_on\", or give the day of the whole file "
+                              "with --as-of."),
+                            work->label);
     }
     return arena_printf(work->arena,
                         _("No column of %s looks like the %s; name it with --column "
@@ -220,6 +228,7 @@ static enum result apply_said(struct work *work) {
         code = apply_column(work, &work->said->columns[i]);
     }
     const char *type = work->said->type;
+    work->result->guess.day = work->said->day && work->kind == IMPORT_FACTS;
     if (code != RESULT_OK || type == NULL) {
         return code;
     }
@@ -346,7 +355,7 @@ enum result understand(struct store *store, const struct sample *sample, const c
     if (code == RESULT_OK) {
         code = apply_said(&work);
     }
-    bool said_more = said->column_count > 0 || said->type != NULL;
+    bool said_more = said->column_count > 0 || said->type != NULL || said->day;
     if (code == RESULT_OK && (understanding->profile == NULL || said_more)) {
         code = understanding_settle(understanding, sample, label, NULL, NULL, arena, error);
     }

@@ -19,6 +19,7 @@ struct said {
     const struct said_column *columns;
     size_t column_count;
     const char *type; /* facts: the type of every row; NULL: as the columns say, else a guess */
+    bool day;         /* facts: rows without a day speak of the day of the whole file */
 };
 
 /* A file understood. Everything but the profile lives in the arena. */

@@ -4,8 +4,14 @@
 
 #include <string.h>
 
-/* Characters a word must have to count as a part of a header. */
-#define LEAST_PART 6 /* bytes: two Han characters */
+/* Bytes a word must have to count as a part of a header: three Han characters. Shorter ones (名称,
+ * 日期) say something only at its end. */
+#define LEAST_PART 9
+#define SHORT_WORD 6
+#define SHORT_MATCH 55
+
+/* Room for a part of a header. */
+#define PART_SIZE 256
 
 static size_t count_words(const struct profile *profile) {
     size_t count = 0;
@@ -82,16 +88,19 @@ static int match_word(const char *word, const char *key) {
     if (word_length >= LEAST_PART && strstr(key, word) != NULL) {
         return 50 + (int)(40 * word_length / key_length);
     }
-    if (key_length >= LEAST_PART && strstr(word, key) != NULL) {
+    if (word_length == SHORT_WORD && key_length > word_length &&
+        strcmp(key + key_length - word_length, word) == 0) {
+        return SHORT_MATCH;
+    }
+    if (key_length >= SHORT_WORD && strstr(word, key) != NULL) {
         return 40 + (int)(40 * key_length / word_length);
     }
     return 0;
 }
 
-int vocabulary_match(const struct vocabulary *vocabulary, enum import_kind kind, int field,
-                     const char *key) {
-    enum field_shape shape = kind_of(kind)->fields[field].shape;
-    bool subject = shape == SHAPE_NAME || shape == SHAPE_CODE;
+/* The best match of one text among a field's words. */
+static int match_words(const struct vocabulary *vocabulary, enum import_kind kind, int field,
+                       const char *key) {
     int best = 0;
     for (size_t i = 0; i < vocabulary->count; i++) {
         const struct vocabulary_word *word = &vocabulary->words[i];
@@ -104,6 +113,37 @@ int vocabulary_match(const struct vocabulary *vocabulary, enum import_kind kind,
         }
         best = match > best ? match : best;
     }
+    return best;
+}
+
+/* A header like 代码1(统一社会信用代码) says twice what it is: before and inside the brackets. */
+static int match_parts(const struct vocabulary *vocabulary, enum import_kind kind, int field,
+                       const char *key) {
+    const char *open = strchr(key, '(');
+    const char *close = open == NULL ? NULL : strchr(open, ')');
+    char part[PART_SIZE];
+    int best = 0;
+    if (close == NULL || (size_t)(close - key) >= sizeof(part)) {
+        return 0;
+    }
+    for (int inside = 0; inside < 2; inside++) {
+        const char *from = inside ? open + 1 : key;
+        size_t length = (size_t)((inside ? close : open) - from);
+        memcpy(part, from, length);
+        part[length] = '\0';
+        int match = length == 0 ? 0 : match_words(vocabulary, kind, field, part) * 9 / 10;
+        best = match > best ? match : best;
+    }
+    return best;
+}
+
+int vocabulary_match(const struct vocabulary *vocabulary, enum import_kind kind, int field,
+                     const char *key) {
+    enum field_shape shape = kind_of(kind)->fields[field].shape;
+    bool subject = shape == SHAPE_NAME || shape == SHAPE_CODE;
+    int whole = match_words(vocabulary, kind, field, key);
+    int part = match_parts(vocabulary, kind, field, key);
+    int best = whole > part ? whole : part;
     return subject && best < 90 && speaks_of_agency(key) ? 0 : best;
 }
 

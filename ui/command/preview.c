@@ -70,7 +70,7 @@ static void print_column(const struct preview *preview, size_t column) {
         output_cell(sure, 4);
         buffer_free(&field);
     }
-    output_cell(guess_why_name(guessed->why), 16);
+    output_cell(guess_why_name(guessed->why), 22);
     output_cell(count == 0 ? "" : values[0], 0);
     output_end();
 }
@@ -133,13 +133,14 @@ static const struct option options[] = {
     {"sheet", "NAME", N_("the sheet of a workbook; the one that looks like data when not given")},
     {"column", "HEADER=FIELD", N_("what a column is; may be given several times, - for nothing")},
     {"type", "TYPE", N_("the type of all facts of the file")},
+    {"as-of", "DATE", N_("the day a file without days speaks of; today when not given")},
     {"save", "NAME", N_("save the mapping as a profile of this name")},
     {NULL, NULL, NULL}};
 
 const struct command command_preview = {
     .name = "preview",
     .usage = "FILE [--kind KIND] [--map PROFILE] [--sheet NAME] [--column HEADER=FIELD] [--type "
-             "TYPE] [--save NAME]",
+             "TYPE] [--as-of DATE] [--save NAME]",
     .summary = N_("what is understood of a file"),
     .options = options,
     .run = run,

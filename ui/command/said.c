@@ -28,6 +28,7 @@ enum result said_read(const struct arguments *arguments, struct said_words *word
                       struct said *said, struct error *error) {
     *said = (struct said){.profile = argument_text(arguments, "map"),
                           .type = argument_text(arguments, "type"),
+                          .day = argument_text(arguments, "as-of") != NULL,
                           .columns = words->columns};
     const char *text = NULL;
     for (size_t i = 0; (text = argument_text_at(arguments, "column", i)) != NULL; i++) {
