@@ -80,6 +80,11 @@ static bool is_phone(const char *text) {
     return text[signs] == '\0' && digits >= 7 && digits <= 13 && (text[0] == '1' || text[0] == '0');
 }
 
+/* Words by which results and decisions say how grave something is. */
+static const char *const level_words[] = {"合格", "符合", "未发现", "正常", "警告", "通报批评",
+                                          "罚款", "没收", "停产",   "停业", "吊销", "责令",
+                                          "严重", "整改", "改正",   NULL};
+
 static bool is_flag(const char *text) {
     static const char *const words[] = {"是", "否", "有效", "失效", "Y", "N", NULL};
     for (const char *const *word = words; *word != NULL; word++) {
@@ -137,6 +142,7 @@ static void weigh(const char *cell, struct evidence *evidence) {
     if (!value_fold(cell, folded, sizeof(folded))) {
         evidence->filled++;
         evidence->long_texts++;
+        evidence->levels += holds_any(cell, level_words);
         evidence->fines += strstr(cell, "罚款") != NULL;
         return;
     }
@@ -155,6 +161,7 @@ static void weigh(const char *cell, struct evidence *evidence) {
     evidence->persons += is_person(folded);
     evidence->phones += is_phone(folded);
     evidence->flags += is_flag(folded);
+    evidence->levels += holds_any(folded, level_words);
     evidence->long_texts += strlen(folded) > 60;
 }
 

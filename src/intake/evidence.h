@@ -24,7 +24,8 @@ struct evidence {
     size_t documents;  /* like document numbers */
     size_t persons;    /* two to four Han characters, or hidden by a star */
     size_t phones;
-    size_t flags; /* 是, 否 ... */
+    size_t levels; /* speak of an outcome: 合格, 警告, 罚款 ... */
+    size_t flags;  /* 是, 否 ... */
     size_t long_texts;
 };
 

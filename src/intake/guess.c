@@ -63,7 +63,7 @@ static int share_of(const struct evidence *evidence, const struct field *field) 
     }
     case SHAPE_INTEGER:
         return strcmp(field->name, "level") == 0
-                   ? -1 /* words mostly, which the profile's map knows */
+                   ? evidence_share(evidence, evidence->levels + evidence->integers)
                    : evidence_share(evidence, evidence->integers);
     case SHAPE_FLAG:
         return evidence_share(evidence, evidence->flags);

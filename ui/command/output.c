@@ -30,7 +30,7 @@ void output_line(const char *format, ...) {
 void output_cell(const char *text, int width) {
     int taken = text_width(text);
     fputs(text, stdout);
-    for (int i = taken; i <= width; i++) {
+    for (int i = taken < width ? taken : width; i <= width; i++) {
         putchar(' ');
     }
 }
