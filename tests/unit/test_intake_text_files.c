@@ -20,32 +20,32 @@ static void test_cells(void **state) {
     (void)state;
     const char *path = scratch_write_text(
         "a.xls",
-        BOOK("<Styles><Style ss:ID='s1'><Font/><NumberFormat ss:Format='Short Date'/></Style>"
-             "<Style ss:ID='s2'><NumberFormat ss:Format='0.0%'/></Style><Style "
-             "ss:ID='s0'/></Styles>" SHEET(
-                 "表",
-                 "<Row ss:Index='2'>" CELL(
-                     "String",
-                     "甲&#10;乙") "<Cell ss:Index='3'><Data "
-                                  "ss:Type='String'><B "
-                                  "xmlns='x'>粗<I>斜</I></B>尾</Data><Comment><Data "
-                                  "ss:Type='String'>注</Data></Comment></Cell></Row><Row>"
-                                  "<Cell ss:StyleID='s1'><Data ss:Type='Number'>44098</Data></Cell>"
-                                  "<Cell ss:StyleID='s2'><Data ss:Type='Number'>0.03</Data></Cell>"
-                                  "<Cell ss:StyleID='s0'><Data "
-                                  "ss:Type='Number'>1.50</Data></Cell>" CELL(
-                                      "DateTime",
-                                      "2020-09-24T00:00:00.000") CELL("DateTime",
-                                                                      "2020-09-24T10:39:00.000")
-                                      CELL("DateTime", "1899-12-31T10:39:00.000") CELL(
-                                          "Boolean", "1") CELL("Boolean", "0") CELL("Error", "#N/A")
-                                          CELL("Number", "9.13101120000123E+017") "</Row><Row "
-                                                                                  "ss:Span='2'/"
-                                                                                  "><Row>" CELL(
-                                                                                      "String",
-                                                                                      "末") "</"
-                                                                                            "Row"
-                                                                                            ">")));
+        BOOK(
+            "<Styles><Style ss:ID='s1'><Font/><NumberFormat ss:Format='Short Date'/></Style>"
+            "<Style ss:ID='s2'><NumberFormat ss:Format='0.0%'/></Style><Style "
+            "ss:ID='s0'/></Styles>" SHEET(
+                "表",
+                "<Row ss:Index='2'>" CELL(
+                    "String",
+                    "甲&#10;乙") "<Cell ss:Index='3'><Data "
+                                 "ss:Type='String'><B "
+                                 "xmlns='x'>粗<I>斜</I></B>尾</Data><Comment><Data "
+                                 "ss:Type='String'>注</Data></Comment></Cell></Row><Row>"
+                                 "<Cell ss:StyleID='s1'><Data ss:Type='Number'>44098</Data></Cell>"
+                                 "<Cell ss:StyleID='s2'><Data ss:Type='Number'>0.03</Data></Cell>"
+                                 "<Cell ss:StyleID='s0'><Data "
+                                 "ss:Type='Number'>1.50</Data></Cell>" CELL(
+                                     "DateTime", "2020-09-24T00:00:00.000")
+                                     CELL("DateTime", "2020-09-24T10:39:00.000") CELL(
+                                         "DateTime", "1899-12-31T10:39:00.000") CELL("Boolean", "1")
+                                         CELL("Boolean", "0") CELL("Error", "#N/A") CELL(
+                                             "Number",
+                                             "9.13101120000123E+017") "</Row><Row "
+                                                                      "ss:Span='2'/"
+                                                                      "><Row>" CELL("String",
+                                                                                    "末") "</"
+                                                                                          "Row"
+                                                                                          ">")));
     rows_expect(path, NULL,
                 "2:甲\n乙||粗斜尾\n"
                 "3:2020-09-24|3.0%|1.5|2020-09-24|2020-09-24 10:39:00|10:39:00|是|否|#N/A|"
@@ -198,7 +198,7 @@ static void test_kinds(void **state) {
         FILE_OF("Rar!\x1A\x07", "is an archive (.rar)"),
         FILE_OF("7z\xBC\xAF\x27\x1C", "is an archive (.7z)"),
         FILE_OF("\x1F\x8B\x08", "is an archive (.gz)"),
-        FILE_OF("\x09\x04\x06\x00\x00\x00\x10\x00", "before 1993"),
+        FILE_OF("\x09\x04\x06\x00\x00\x00\x10\x00", "before 1993, not a workbook"),
         FILE_OF("<html><table>", "is a web page"),
         FILE_OF("\xEF\xBB\xBF\r\n <TABLE border=1>", "is a web page"),
         FILE_OF("\xFF\xFE<\0h\0t\0m\0l\0>\0", "is a web page"),

@@ -58,13 +58,14 @@ static void test_cells(void **state) {
             "<c r='H3' t='d'><v>2020-09-24T00:00:00</v></c>"
             "<c r='I3' t='d'><v>2020-09-24T10:39:00Z</v></c></row>"
             "<row><c><v>1.5</v></c><c/><c t='inlineStr'><is><r><t>富</t></r><r><rPr/><t>文</t>"
-            "</r></is></c><c t='s'/><c s='99'><f>1/0</f></c></row>"));
+            "</r></is></c><c t='s'/><c "
+            "s='99'><f>A1+1</f><v/></c><c><f/></c><c><f>1</f><v>0</v></c></row>"));
     rows_expect(
         path, NULL,
         "2:一||二三|甲\r乙| 文 |#N/A\n"
         "3:是|否|2020-09-24|2020-09-24 10:39:00|3.00%|000123|913101120000123000*|2020-09-24|"
         "2020-09-24 10:39:00\n"
-        "4:1.5||富文\n");
+        "4:1.5||富文||=A1+1|=|0\n");
     rows_expect_source(path, "XLSX", "", "表");
     path = make_book("b.xls",
                      WORKBOOK("<workbookPr date1904='1'/><sheets><sheet name='表' "
