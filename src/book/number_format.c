@@ -101,6 +101,15 @@ static size_t word_length(const char *at, bool *general) {
     return 0;
 }
 
+/* The bytes of the character at `at`; 0 at the end. */
+static size_t character_length(const char *at) {
+    size_t length = *at == '\0' ? 0 : 1;
+    while (length > 0 && (at[length] & 0xC0) == 0x80) {
+        length++;
+    }
+    return length;
+}
+
 /* Reads one element of the section; gives what follows. */
 static const char *read_element(struct scan *scan, const char *at) {
     bool general = false;
@@ -118,17 +127,12 @@ static const char *read_element(struct scan *scan, const char *at) {
         return at[length + 1] == '\0' ? at + length + 1 : at + length + 2;
     }
     case '\\':
-    case '!': {
-        size_t length = 1;
-        while ((at[length + 1] & 0xC0) == 0x80) {
-            length++;
-        }
-        add_word(scan, at + 1, at[1] == '\0' ? 0 : length);
-        return at[1] == '\0' ? at + 1 : at + 1 + length;
-    }
+    case '!':
+        add_word(scan, at + 1, character_length(at + 1));
+        return at + 1 + character_length(at + 1);
     case '_':
     case '*':
-        return at[1] == '\0' ? at + 1 : at + 2;
+        return at + 1 + character_length(at + 1);
     case '[':
         return read_bracket(scan, at);
     case '0':
@@ -140,7 +144,7 @@ static const char *read_element(struct scan *scan, const char *at) {
         scan->point = true;
         return at + 1;
     case ',':
-        scan->scaled = scan->digits && !scan->point;
+        scan->scaled = scan->digits;
         return at + 1;
     case '%':
         scan->format->percent = true;
@@ -159,9 +163,9 @@ static const char *read_element(struct scan *scan, const char *at) {
         break;
     }
     if (!read_letter(scan, *at) && (*at & 0x80) != 0) {
-        add_word(scan, at, 1);
+        add_word(scan, at, character_length(at));
     }
-    return at + 1;
+    return at + character_length(at);
 }
 
 /* Blanks around a word are the look of the sheet. */

@@ -1,5 +1,6 @@
 #include "book/strings.h"
 
+#include "base/gettext.h"
 #include "book/escape.h"
 
 #include <stdint.h>
@@ -73,7 +74,6 @@ bool book_strings_short(const struct book_strings *strings) {
 struct reading {
     struct book_strings *strings;
     const struct book_parts *parts;
-    const char *part;
 };
 
 static enum result end(void *context, int place, char *text, size_t length, struct error *error) {
@@ -85,8 +85,12 @@ static enum result end(void *context, int place, char *text, size_t length, stru
     if ((place != ITEM || book_strings_end(strings)) && strings->texts.length <= MOST_BYTES) {
         return RESULT_OK;
     }
-    return book_strings_short(strings) ? error_no_memory(error)
-                                       : book_part_too_large(reading->parts, reading->part, error);
+    return book_strings_short(strings)
+               ? error_no_memory(error)
+               : error_set(error, RESULT_INVALID,
+                           _("%s holds more text than can be read at once; open it and save it as "
+                             "CSV (UTF-8)."),
+                           book_parts_path(reading->parts));
 }
 
 enum result book_strings_read(struct book_strings **strings, struct book_parts *parts,
@@ -95,7 +99,7 @@ enum result book_strings_read(struct book_strings **strings, struct book_parts *
     if (*strings == NULL) {
         return error_no_memory(error);
     }
-    struct reading reading = {*strings, parts, part};
+    struct reading reading = {*strings, parts};
     const struct book_xml_reader reader = {&reading, NULL, end, NULL};
     enum result code = book_part_read(parts, part, &grammar, &reader, error);
     if (code != RESULT_OK) {

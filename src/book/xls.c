@@ -56,8 +56,8 @@ static enum result damaged(const struct xls *xls, struct error *error) {
 
 static enum result too_much(const struct xls *xls, struct error *error) {
     return error_set(error, RESULT_INVALID,
-                     _("%s holds more than a workbook (.xls) can; open it and save it as CSV "
-                       "(UTF-8)."),
+                     _("%s holds more text than can be read at once; open it and save it as "
+                       "CSV (UTF-8)."),
                      book_ole_path(xls->ole));
 }
 

@@ -15,13 +15,14 @@
 /* Rows that nothing stands in before one is given all the same, so that who waits is heard. */
 #define MOST_BLANK_ROWS 4096
 
-enum place { SHEET = 1, TABLE, ROW, CELL, VALUE, RICH, RUN, PIECE };
+enum place { SHEET = 1, TABLE, ROW, CELL, VALUE, FORMULA, RICH, RUN, PIECE };
 
 static const struct book_element elements[] = {
     {CELL, "v", VALUE, true},
     {ROW, "c", CELL, false},
     {TABLE, "row", ROW, false},
     {CELL, "is", RICH, false},
+    {CELL, "f", FORMULA, true},
     {CELL, NULL, BOOK_XML_PASSED, false},
     {ROW, NULL, BOOK_XML_PASSED, false},
     {TABLE, NULL, BOOK_XML_PASSED, false},
@@ -52,7 +53,8 @@ struct xlsx {
     uint32_t blank_rows;
     enum kind kind; /* of the cell at hand */
     size_t style;
-    const char *shared; /* its text */
+    struct buffer formula; /* "=A1", while nothing says what it came to */
+    const char *shared;    /* its text */
     bool cut;
     bool finished; /* row is to be given out */
 };
@@ -122,6 +124,7 @@ static enum result begin_cell(struct xlsx *xlsx, const char *const *attributes,
     xlsx->style = style == NULL ? 0 : strtoul(style, NULL, 10);
     xlsx->shared = NULL;
     xlsx->cut = false;
+    buffer_reset(&xlsx->formula);
     return RESULT_OK;
 }
 
@@ -162,11 +165,27 @@ static enum result take_value(struct xlsx *xlsx, char *text, size_t length, stru
         book_number_write_day(text, length, to);
         return RESULT_OK;
     case KIND_NUMBER:
-        take_number(xlsx, text, length);
+        if (length > 0) {
+            buffer_reset(&xlsx->formula);
+            take_number(xlsx, text, length);
+        }
         return RESULT_OK;
     default: /* an inline text's value counts nothing */
         return RESULT_OK;
     }
+}
+
+/* A formula that no program has computed yet stands for itself, so that nobody takes the cell for
+ * an empty one. */
+static enum result end_cell(struct xlsx *xlsx, struct error *error) {
+    uint32_t column = xlsx->next_column - 1;
+    if (xlsx->shared != NULL) {
+        return book_line_put_shared(xlsx->line, column, xlsx->shared, error);
+    }
+    if (xlsx->kind == KIND_NUMBER && xlsx->formula.length > 0) {
+        buffer_append(book_line_text(xlsx->line), xlsx->formula.data, xlsx->formula.length);
+    }
+    return book_line_put(xlsx->line, column, xlsx->cut, error);
 }
 
 static enum result end_row(struct xlsx *xlsx, struct error *error) {
@@ -185,15 +204,18 @@ static enum result end(void *context, int place, char *text, size_t length, stru
     switch (place) {
     case VALUE:
         return take_value(xlsx, text, length, error);
+    case FORMULA:
+        buffer_reset(&xlsx->formula);
+        buffer_append_char(&xlsx->formula, '=');
+        buffer_append(&xlsx->formula, text, length);
+        return xlsx->formula.failed ? error_no_memory(error) : RESULT_OK;
     case PIECE:
         if (xlsx->kind == KIND_INLINE) {
             buffer_append(book_line_text(xlsx->line), text, book_unescape(text, length));
         }
         return RESULT_OK;
     case CELL:
-        return xlsx->shared != NULL
-                   ? book_line_put_shared(xlsx->line, xlsx->next_column - 1, xlsx->shared, error)
-                   : book_line_put(xlsx->line, xlsx->next_column - 1, xlsx->cut, error);
+        return end_cell(xlsx, error);
     case ROW:
         return end_row(xlsx, error);
     default:
@@ -207,6 +229,7 @@ static void xlsx_close(void *book) {
     book_xml_free(xlsx->xml);
     book_part_close(xlsx->part);
     book_line_free(xlsx->line);
+    buffer_free(&xlsx->formula);
     book_formats_free(&xlsx->formats);
     book_strings_free(xlsx->strings);
     book_directory_close(xlsx->directory);

@@ -22,6 +22,9 @@ static const struct signature signatures[] = {
     {"II*\0", 4, N_("a picture")},
     {"MM\0*", 4, N_("a picture")},
     {"SQLite format 3", 16, N_("a database")},
+};
+
+static const struct signature books[] = {
     {"\x09\x00\x04\x00", 4, N_("a workbook of before 1993")},
     {"\x09\x02\x06\x00", 4, N_("a workbook of before 1993")},
     {"\x09\x04\x06\x00", 4, N_("a workbook of before 1993")},
@@ -123,6 +126,12 @@ enum result file_kind_find(const char *path, const unsigned char *bytes, size_t 
         return error_set(error, RESULT_INVALID,
                          _("%s is %s, not a table; ask its source for the table."), path,
                          _(signature->what));
+    }
+    signature = find(books, sizeof(books) / sizeof(books[0]), bytes, length);
+    if (signature != NULL) {
+        return error_set(error, RESULT_INVALID,
+                         _("%s is %s, not a workbook (.xlsx); open it and save its table as one."),
+                         path, _(signature->what));
     }
     signature = find(packed, sizeof(packed) / sizeof(packed[0]), bytes, length);
     if (signature != NULL) {

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "book/line.h"
 #include "book/number_format.h"
 #include "intake/encoding.h"
@@ -278,6 +279,9 @@ static enum result json_next(void *reader, struct row *row, bool *more, struct e
     if (!state->header_given) {
         state->header_given = true;
         *row = (struct row){.cells = state->keys, .count = columns, .width = columns};
+        while (row->count > 0 && text_blank(row->cells[row->count - 1])) {
+            row->count--;
+        }
         return RESULT_OK;
     }
     enum result code = next_object(state, &object, error);

@@ -18,9 +18,14 @@ static const char *show_code(struct arena *arena, const char *text) {
 }
 
 /* Reads one cell of a code column into the subject. */
-static enum result read_code(struct cell_reader *reader, const char *text) {
+static enum result read_code(struct cell_reader *reader, size_t column) {
     struct mapped *mapped = reader->mapped;
-    struct code code = value_code_parse(text);
+    const char *text = row_cell(reader->row, column);
+    struct code code = {.kind =
+                            CODE_BAD}; /* a number whose last digits are lost may look like one */
+    if (!row_cell_cut(reader->row, column)) {
+        code = value_code_parse(text);
+    }
     switch (code.kind) {
     case CODE_USCC:
         if (mapped->uscc[0] == '\0') {
@@ -126,7 +131,7 @@ enum result mapper_read_subject(const struct binding *binding, const struct row 
             code = read_name(&reader, bound);
         } else if (bound->field->field.shape == SHAPE_CODE) {
             for (size_t j = 0; code == RESULT_OK && j < bound->column_count; j++) {
-                code = read_code(&reader, row_cell(row, bound->columns[j]));
+                code = read_code(&reader, bound->columns[j]);
             }
         }
     }
