@@ -7,6 +7,7 @@
 #include "intake/loader.h"
 #include "intake/profile_store.h"
 #include "intake/rejects.h"
+#include "intake/row_kind.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +16,6 @@
 
 /* How often progress is told, in rows. */
 #define PROGRESS_ROWS 256
-
-/* Rows under the header in which hints and examples are looked for. */
-#define HINT_ROWS 5
 
 /* What belongs to one import. */
 struct run {
@@ -54,36 +52,6 @@ static const char *row_text(struct run *run, struct arena *arena, const struct r
     const char *kept = text.failed ? NULL : arena_strdup(arena, buffer_text(&text));
     buffer_free(&text);
     return kept;
-}
-
-/* ---- rows that are no data ------------------------------------------------------------------- */
-
-/* Hints and examples that templates carry under their header. */
-static bool is_hint(const struct row *row) {
-    static const char *const words[] = {"示例",   "样例",  "例如",   "例:",   "例：",  "填写",
-                                        "填表",   "必填",  "选填",   "(必填", "(选填", "（必填",
-                                        "（选填", "说明:", "说明：", "注:",   "注："};
-    for (size_t i = 0; i < row->count && i < 3; i++) {
-        for (size_t j = 0; j < sizeof(words) / sizeof(words[0]); j++) {
-            if (strncmp(row->cells[i], words[j], strlen(words[j])) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* The header again, as where pages were put one behind the other. */
-static bool is_header(const struct binding *binding, const struct row *row) {
-    if (row->count != binding->header_count) {
-        return false;
-    }
-    for (size_t i = 0; i < row->count; i++) {
-        if (strcmp(row->cells[i], binding->headers[i]) != 0) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* ---- passes ---------------------------------------------------------------------------------- */
@@ -143,7 +111,7 @@ static enum result read_rows(struct run *run, enum subject_tier tier, struct row
             continue;
         }
         under++;
-        if ((under <= HINT_ROWS && is_hint(&row)) || is_header(&run->understanding.binding, &row)) {
+        if (row_kind_of(&run->understanding.binding, &row, under) != ROW_DATA) {
             run->report->counts.skipped += tier == TIER_USCC;
             continue;
         }
