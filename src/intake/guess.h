@@ -4,23 +4,8 @@
 #define XINFENG_INTAKE_GUESS_H
 
 #include "intake/evidence.h"
+#include "intake/guess_why.h"
 #include "intake/header_row.h"
-
-/* What a guess rests on. */
-enum guess_why {
-    GUESS_NOTHING,
-    GUESS_HEADER,
-    GUESS_VALUES,
-    GUESS_BOTH,
-    GUESS_PROFILE, /* a profile made for such files says so */
-    GUESS_PERSON,  /* a person said so */
-};
-
-/* Below this a guess is only shown, never used. */
-#define GUESS_LEAST 40
-
-/* From here on a guess may be used without a person having looked at it. */
-#define GUESS_SURE 60
 
 /* One column. */
 struct guess_column {
@@ -41,9 +26,6 @@ struct guess {
     int type_confidence;
     bool day; /* facts: rows without a day speak of the day of the whole file */
 };
-
-/* The translated words for why. */
-const char *guess_why_name(enum guess_why why);
 
 /* Guesses the columns of a file of a known kind. name is the file's, with its sheet's if it has
  * one: what a file is about often stands there alone. */

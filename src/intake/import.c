@@ -8,6 +8,7 @@
 #include "intake/profile_store.h"
 #include "intake/rejects.h"
 #include "intake/row_kind.h"
+#include "intake/understand.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,8 @@
 #include "base/progress.h"
 #include "guard/actor.h"
 #include "intake/batch.h"
-#include "intake/understand.h"
+#include "intake/kind.h"
+#include "intake/said.h"
 #include "store/store.h"
 
 #include <stdbool.h>

@@ -219,7 +219,7 @@ static const char *lacking(const struct profile *profile, const char **key) {
 
 const struct kind kind_enterprises = {
     .code = "enterprises",
-    .title = N_("enterprises"),
+    .title = N_("Enterprises"),
     .subject = true,
     .fields = fields,
     .field_count = sizeof(fields) / sizeof(fields[0]),

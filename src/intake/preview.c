@@ -2,6 +2,8 @@
 
 #include "base/gettext.h"
 #include "intake/profile_store.h"
+#include "intake/row_source.h"
+#include "intake/understand.h"
 #include "registry/fact_type.h"
 
 #include <stdlib.h>
@@ -200,12 +202,11 @@ size_t preview_columns(const struct preview *preview) {
     return preview->understanding.guess.column_count;
 }
 
-const char *preview_header(const struct preview *preview, size_t column) {
-    return row_cell(&preview->understanding.header.row, column);
-}
-
-const struct guess_column *preview_column(const struct preview *preview, size_t column) {
-    return &preview->understanding.guess.columns[column];
+struct preview_column preview_column(const struct preview *preview, size_t column) {
+    const struct guess_column *guessed = &preview->understanding.guess.columns[column];
+    return (struct preview_column){row_cell(&preview->understanding.header.row, column),
+                                   guessed->field, guessed->confidence, guessed->why,
+                                   guessed->also};
 }
 
 const char *const *preview_values(const struct preview *preview, size_t column, size_t *count) {
@@ -259,9 +260,17 @@ enum result preview_set_type(struct preview *preview, const char *type, struct e
     }
     guess->type = fact_type_code(fact_type_find(type));
     guess->type_confidence = 100;
-    guess->touched |= 1; /* the profile at hand is no longer as it was */
     preview->type_said = true;
     return settle(preview, error);
+}
+
+enum result preview_set_day(struct preview *preview, bool whole_file, struct error *error) {
+    preview->understanding.guess.day = whole_file;
+    return settle(preview, error);
+}
+
+bool preview_day(const struct preview *preview) {
+    return preview->understanding.guess.day;
 }
 
 bool preview_changed(const struct preview *preview) {
@@ -296,12 +305,13 @@ enum result preview_said(struct preview *preview, struct said *said, struct erro
     }
     const struct kind *kind = kind_of(preview_kind(preview));
     for (size_t i = 0; i < count; i++) {
-        int field = preview_column(preview, i)->field;
+        struct preview_column column = preview_column(preview, i);
         if (preview->said[i]) {
             columns[said->column_count++] = (struct said_column){
-                preview_header(preview, i), field < 0 ? "-" : kind->fields[field].name};
+                column.header, column.field < 0 ? "-" : kind->fields[column.field].name};
         }
     }
+    said->day = preview->understanding.guess.day;
     said->type = preview->type_said ? preview->understanding.guess.type : NULL;
     return RESULT_OK;
 }

@@ -4,8 +4,11 @@
 #define XINFENG_INTAKE_PREVIEW_H
 
 #include "guard/actor.h"
-#include "intake/row_source.h"
-#include "intake/understand.h"
+#include "intake/guess_why.h"
+#include "intake/kind.h"
+#include "intake/row_sheet.h"
+#include "intake/said.h"
+#include "store/store.h"
 
 /* Values shown of a column. */
 #define PREVIEW_VALUES 5
@@ -23,6 +26,15 @@ struct preview_skip {
     int64_t line;
     const char *text; /* its first cell */
     const char *why;  /* translated */
+};
+
+/* What is understood of one column. */
+struct preview_column {
+    const char *header; /* as written */
+    int field;          /* of the kind; -1: none */
+    int confidence;     /* 0 to 100 */
+    enum guess_why why;
+    bool also; /* another column fills the field; this one where that is blank */
 };
 
 /* A file looked at. */
@@ -52,10 +64,9 @@ const char *preview_type(const struct preview *preview, int *confidence);
 int64_t preview_header_line(const struct preview *preview);
 const struct preview_skip *preview_skips(const struct preview *preview, size_t *count);
 
-/* The columns: header as written, what was guessed, and up to PREVIEW_VALUES different values. */
+/* The columns, what was understood of them, and up to PREVIEW_VALUES different values of each. */
 size_t preview_columns(const struct preview *preview);
-const char *preview_header(const struct preview *preview, size_t column);
-const struct guess_column *preview_column(const struct preview *preview, size_t column);
+struct preview_column preview_column(const struct preview *preview, size_t column);
 const char *const *preview_values(const struct preview *preview, size_t column, size_t *count);
 
 /* The name of the profile the file is taken in by; NULL: it was guessed. */
@@ -67,6 +78,10 @@ const char *preview_missing(const struct preview *preview);
 /* A person's corrections. The profile is made anew. field -1: the column is not read. */
 enum result preview_assign(struct preview *preview, size_t column, int field, struct error *error);
 enum result preview_set_type(struct preview *preview, const char *type, struct error *error);
+
+/* Lets rows without a day speak of the day of the whole file, and tells whether they do. */
+enum result preview_set_day(struct preview *preview, bool whole_file, struct error *error);
+bool preview_day(const struct preview *preview);
 
 /* True when a person corrected anything that is not saved as a profile yet. */
 bool preview_changed(const struct preview *preview);

@@ -1,6 +1,6 @@
 /* Rows under a header that are no data: hints and examples of templates, units, numbers of columns,
- * headers again, and what stands below a table. A row that may be data is taken for data: it is then
- * taken in, or handed back with its reason, but never passed over in silence. */
+ * headers again, and what stands below a table. A row that may be data is taken for data: it is
+ * then taken in, or handed back with its reason, but never passed over in silence. */
 #ifndef XINFENG_INTAKE_ROW_KIND_H
 #define XINFENG_INTAKE_ROW_KIND_H
 

@@ -7,6 +7,7 @@
 #define XINFENG_INTAKE_ROW_SOURCE_H
 
 #include "base/result.h"
+#include "intake/row_sheet.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,12 +29,6 @@ const char *row_cell(const struct row *row, size_t column);
 /* True for a number of more than 15 digits, of which programs keep no more: what stood in the last
  * places is lost, so that such a cell must not be taken for a code. */
 bool row_cell_cut(const struct row *row, size_t column);
-
-/* A sheet of a workbook, owned by the source. */
-struct row_sheet {
-    const char *name;
-    bool hidden;
-};
 
 struct row_source;
 

@@ -5,22 +5,8 @@
 
 #include "intake/binding.h"
 #include "intake/guess.h"
+#include "intake/said.h"
 #include "store/store.h"
-
-/* What a person said about one column. Texts are borrowed. */
-struct said_column {
-    const char *header; /* as it stands in the file */
-    const char *field;  /* the name of a field, or "-": none */
-};
-
-/* What a person said about a file. All zero: nothing. */
-struct said {
-    const char *profile; /* name or path of a profile; NULL: the one that fits, else a guess */
-    const struct said_column *columns;
-    size_t column_count;
-    const char *type; /* facts: the type of every row; NULL: as the columns say, else a guess */
-    bool day;         /* facts: rows without a day speak of the day of the whole file */
-};
 
 /* A file understood. Everything but the profile lives in the arena. */
 struct understanding {

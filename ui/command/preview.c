@@ -10,7 +10,7 @@
 #include <string.h>
 
 static json_t *column_json(const struct preview *preview, size_t column) {
-    const struct guess_column *guessed = preview_column(preview, column);
+    struct preview_column guessed = preview_column(preview, column);
     const struct kind *kind = kind_of(preview_kind(preview));
     size_t count = 0;
     const char *const *values = preview_values(preview, column, &count);
@@ -18,11 +18,10 @@ static json_t *column_json(const struct preview *preview, size_t column) {
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(samples, json_string(values[i]));
     }
-    return json_pack("{s:s, s:o, s:i, s:s, s:b, s:o}", "header", preview_header(preview, column),
-                     "field",
-                     output_text(guessed->field < 0 ? NULL : kind->fields[guessed->field].name),
-                     "confidence", guessed->confidence, "why", guess_why_name(guessed->why), "also",
-                     guessed->also, "values", samples);
+    return json_pack("{s:s, s:o, s:i, s:s, s:b, s:o}", "header", guessed.header, "field",
+                     output_text(guessed.field < 0 ? NULL : kind->fields[guessed.field].name),
+                     "confidence", guessed.confidence, "why", guess_why_name(guessed.why), "also",
+                     guessed.also, "values", samples);
 }
 
 static enum result print_json(const struct preview *preview, struct error *error) {
@@ -52,25 +51,25 @@ static enum result print_json(const struct preview *preview, struct error *error
 }
 
 static void print_column(const struct preview *preview, size_t column) {
-    const struct guess_column *guessed = preview_column(preview, column);
+    struct preview_column guessed = preview_column(preview, column);
     const struct kind *kind = kind_of(preview_kind(preview));
     size_t count = 0;
     const char *const *values = preview_values(preview, column, &count);
-    output_cell(preview_header(preview, column), 28);
-    if (guessed->field < 0) {
+    output_cell(guessed.header, 28);
+    if (guessed.field < 0) {
         output_cell("-", 34);
         output_cell("", 4);
     } else {
         char sure[8];
         struct buffer field = BUFFER_INIT;
-        buffer_printf(&field, "%s (%s)", _(kind->fields[guessed->field].title),
-                      kind->fields[guessed->field].name);
-        snprintf(sure, sizeof(sure), "%d%%", guessed->confidence);
+        buffer_printf(&field, "%s (%s)", _(kind->fields[guessed.field].title),
+                      kind->fields[guessed.field].name);
+        snprintf(sure, sizeof(sure), "%d%%", guessed.confidence);
         output_cell(buffer_text(&field), 34);
         output_cell(sure, 4);
         buffer_free(&field);
     }
-    output_cell(guess_why_name(guessed->why), 22);
+    output_cell(guess_why_name(guessed.why), 22);
     output_cell(count == 0 ? "" : values[0], 0);
     output_end();
 }

@@ -2,7 +2,8 @@
 #ifndef XINFENG_UI_COMMAND_SAID_H
 #define XINFENG_UI_COMMAND_SAID_H
 
-#include "intake/understand.h"
+#include "intake/kind.h"
+#include "intake/said.h"
 #include "ui/command/arguments.h"
 
 /* Room for what --column words hold. */

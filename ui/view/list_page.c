@@ -2,10 +2,29 @@
 
 #include <stdlib.h>
 
-static enum result load_anew(struct list_page *page, struct error *error) {
+enum result list_page_reload(struct list_page *page, struct error *error) {
     arena_reset(page->arena);
     page->outline.count = 0;
     return page->load(page, &page->outline.count, error);
+}
+
+enum result list_page_start(struct view *view, struct list_page *page,
+                            enum result (*load)(struct list_page *page, size_t *count,
+                                                struct error *error),
+                            struct error *error) {
+    page->arena = arena_new();
+    if (page->arena == NULL) {
+        return error_no_memory(error);
+    }
+    page->workstation = workstation_of(view);
+    page->load = load;
+    view->data = page;
+    enum result code = list_page_reload(page, error);
+    if (code != RESULT_OK) {
+        arena_free(page->arena);
+        view->data = NULL;
+    }
+    return code;
 }
 
 enum result list_page_open(struct view *view,
@@ -13,24 +32,19 @@ enum result list_page_open(struct view *view,
                                                struct error *error),
                            struct error *error) {
     struct list_page *page = calloc(1, sizeof(*page));
-    if (page == NULL || (page->arena = arena_new()) == NULL) {
-        free(page);
+    if (page == NULL) {
         return error_no_memory(error);
     }
-    page->workstation = workstation_of(view);
-    page->load = load;
-    view->data = page;
-    enum result code = load_anew(page, error);
+    enum result code = list_page_start(view, page, load, error);
     if (code != RESULT_OK) {
-        list_page_close(view);
-        view->data = NULL;
+        free(page);
     }
     return code;
 }
 
 void list_page_resume(struct view *view) {
     struct error error = ERROR_INIT;
-    if (load_anew(view->data, &error) != RESULT_OK) {
+    if (list_page_reload(view->data, &error) != RESULT_OK) {
         screen_error(view->screen, &error);
     }
 }

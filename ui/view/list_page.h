@@ -22,6 +22,16 @@ enum result list_page_open(struct view *view,
                                                struct error *error),
                            struct error *error);
 
+/* The same for a page that stands first in a larger struct of the view's own, zeroed and on the
+ * heap: it becomes the view's data. On failure it stays the caller's. */
+enum result list_page_start(struct view *view, struct list_page *page,
+                            enum result (*load)(struct list_page *page, size_t *count,
+                                                struct error *error),
+                            struct error *error);
+
+/* Loads anew. */
+enum result list_page_reload(struct list_page *page, struct error *error);
+
 /* Loads anew and keeps the place: a view's resume. */
 void list_page_resume(struct view *view);
 

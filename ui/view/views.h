@@ -39,4 +39,20 @@ extern const struct view_ops plan_form_view;
 /* One plan from scope to export. Argument: const int64_t *, its id. */
 extern const struct view_ops plan_view;
 
+/* What was taken in: the history of intakes. No argument. */
+extern const struct view_ops data_view;
+
+/* Choosing a file to take in. No argument. */
+extern const struct view_ops files_view;
+
+/* What is understood of a file, to correct it and take it in. Argument: const char *, its path. */
+extern const struct view_ops intake_view;
+
+/* One intake: what it came to, its rejected rows, undoing it. Argument: const int64_t *, its id. */
+extern const struct view_ops batch_view;
+
+/* The names of an intake that no enterprise bears, to decide about. Argument: const int64_t *, its
+ * id. */
+extern const struct view_ops names_view;
+
 #endif
