@@ -25,6 +25,9 @@ struct sheet;
 #define BOOK_MOST_SHEETS 16
 #define SHEET_MOST_COLUMNS 32
 
+/* Rows that a sheet can have, by the format. */
+#define SHEET_MOST_ROWS 1048576
+
 /* What a workbook says about itself. Texts are borrowed until book_new returns. */
 struct book_facts {
     const char *title;
@@ -55,6 +58,7 @@ enum sheet_style {
     SHEET_DIGEST,  /* equal widths for digests, commands, tickets */
     SHEET_NUMBER,  /* 5,832 */
     SHEET_ORDINAL, /* 5832 */
+    SHEET_POINTS,  /* 199.90 */
     SHEET_PERCENT,
     SHEET_DATE,
     SHEET_TOTAL,

@@ -17,6 +17,7 @@ struct loader {
     struct save_origin origin; /* its line is that of the row being taken */
     struct enterprise_writer *enterprises;
     struct fact_writer *facts;
+    struct handed_class_writer *handed;
     struct matcher *matcher;
     struct seen seen; /* rows of the registry that this file touched, by the kind's own ids */
     int64_t *changed; /* ids of enterprises, as they came */
@@ -46,6 +47,16 @@ enum result taking_sort_failure(struct taking *taking, enum result code);
  * touched and which enterprise it changed (0: none). */
 enum result taking_count(struct taking *taking, enum save_outcome outcome, int64_t id,
                          int64_t enterprise);
+
+/* For a row whose code the registry does not know: refuses it, unless its enterprise may be entered
+ * as a stub. */
+enum result taking_check_missing(struct taking *taking);
+
+/* Enters the enterprise that the row names and the registry does not have. */
+enum result taking_enter_stub(struct taking *taking);
+
+/* Keeps the registration number by which the row names an enterprise found by its name. */
+enum result taking_keep_number(struct taking *taking);
 
 /* True unless both are known and differ. */
 bool taking_same_text(const char *left, const char *right);
