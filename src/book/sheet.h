@@ -158,6 +158,9 @@ void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row);
 /* Prints the sheet on one single page, for a form whose length is known. */
 void sheet_fit_page(struct sheet *sheet);
 
+/* Prints a wide sheet over so many pages side by side, its first columns repeated on each. */
+void sheet_spread(struct sheet *sheet, uint16_t pages, size_t columns);
+
 /* Leaves the sheet out of sight until a person asks for it, and off the paper. */
 void sheet_hide(struct sheet *sheet);
 

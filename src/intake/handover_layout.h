@@ -35,30 +35,30 @@ enum handover_type {
     X(uscc, "统一社会信用代码", HANDOVER_CODE)                                                     \
     X(registration_number, "注册号", HANDOVER_CODE)                                                \
     X(name, "企业名称", HANDOVER_TEXT)                                                             \
-    X(kind, "主体类别", HANDOVER_CODE)                                                             \
-    X(status, "登记状态", HANDOVER_CODE)                                                           \
-    X(region, "行政区划代码", HANDOVER_CODE)                                                       \
-    X(industry, "行业代码", HANDOVER_CODE)                                                         \
-    X(key_field, "重点领域", HANDOVER_INTEGER)                                                     \
     X(period, "期", HANDOVER_CODE)                                                                 \
     X(day, "评定日期", HANDOVER_DAY)                                                               \
-    X(policy, "指标体系", HANDOVER_CODE)                                                           \
-    X(policy_version, "指标体系版本", HANDOVER_CODE)                                               \
-    X(policy_digest, "指标体系摘要", HANDOVER_CODE)                                                \
     X(score, "信用风险得分", HANDOVER_POINTS)                                                      \
+    X(score_class, "得分等级", HANDOVER_CODE)                                                      \
+    X(final_class, "信用风险等级", HANDOVER_CODE)                                                  \
+    X(previous_class, "上期信用风险等级", HANDOVER_CODE)                                           \
+    X(decided_by, "判定方式", HANDOVER_CODE)                                                       \
+    X(rule, "直接判定规则", HANDOVER_CODE)                                                         \
+    X(override_id, "调整编号", HANDOVER_INTEGER)                                                   \
+    X(override_document, "调整文号", HANDOVER_TEXT)                                                \
     X(basic, "基础属性得分", HANDOVER_POINTS)                                                      \
     X(dynamic, "动态信息得分", HANDOVER_POINTS)                                                    \
     X(supervision, "监管信息得分", HANDOVER_POINTS)                                                \
     X(relation, "关联关系得分", HANDOVER_POINTS)                                                   \
     X(social, "社会评价得分", HANDOVER_POINTS)                                                     \
     X(other, "其他维度得分", HANDOVER_POINTS)                                                      \
-    X(score_class, "得分等级", HANDOVER_CODE)                                                      \
-    X(final_class, "信用风险等级", HANDOVER_CODE)                                                  \
-    X(decided_by, "判定方式", HANDOVER_CODE)                                                       \
-    X(rule, "直接判定规则", HANDOVER_CODE)                                                         \
-    X(override_id, "调整编号", HANDOVER_INTEGER)                                                   \
-    X(override_document, "调整文号", HANDOVER_TEXT)                                                \
-    X(previous_class, "上期信用风险等级", HANDOVER_CODE)
+    X(kind, "主体类别", HANDOVER_CODE)                                                             \
+    X(status, "登记状态", HANDOVER_CODE)                                                           \
+    X(region, "行政区划代码", HANDOVER_CODE)                                                       \
+    X(industry, "行业代码", HANDOVER_CODE)                                                         \
+    X(key_field, "重点领域", HANDOVER_INTEGER)                                                     \
+    X(policy, "指标体系", HANDOVER_CODE)                                                           \
+    X(policy_version, "指标体系版本", HANDOVER_CODE)                                               \
+    X(policy_digest, "指标体系摘要", HANDOVER_CODE)
 
 enum handover_column {
 #define HANDOVER_ENUM(name, header, type) HANDOVER_COLUMN_##name,

@@ -1,12 +1,16 @@
 #include "report/handover_format.h"
 
-#include "base/gettext.h"
 #include "book/sheet.h"
 #include "report/class_style.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define TITLE "企业信用风险分类结果"
+
+/* Sheets of paper side by side, so that the columns can be read. */
+#define PAGES_WIDE 3
 
 /* Columns that stay in sight: the codes and the name. */
 #define FROZEN_COLUMNS 3
@@ -20,20 +24,33 @@ struct xlsx {
 
 /* Widths in columns of text. */
 static const int widths[HANDOVER_COLUMNS] = {
-    [HANDOVER_COLUMN_uscc] = 20,           [HANDOVER_COLUMN_registration_number] = 16,
-    [HANDOVER_COLUMN_name] = 36,           [HANDOVER_COLUMN_kind] = 12,
-    [HANDOVER_COLUMN_status] = 10,         [HANDOVER_COLUMN_region] = 12,
-    [HANDOVER_COLUMN_industry] = 8,        [HANDOVER_COLUMN_key_field] = 8,
-    [HANDOVER_COLUMN_period] = 8,          [HANDOVER_COLUMN_day] = 11,
-    [HANDOVER_COLUMN_policy] = 20,         [HANDOVER_COLUMN_policy_version] = 12,
-    [HANDOVER_COLUMN_policy_digest] = 14,  [HANDOVER_COLUMN_score] = 12,
-    [HANDOVER_COLUMN_basic] = 8,           [HANDOVER_COLUMN_dynamic] = 8,
-    [HANDOVER_COLUMN_supervision] = 8,     [HANDOVER_COLUMN_relation] = 8,
-    [HANDOVER_COLUMN_social] = 8,          [HANDOVER_COLUMN_other] = 8,
-    [HANDOVER_COLUMN_score_class] = 8,     [HANDOVER_COLUMN_final_class] = 8,
-    [HANDOVER_COLUMN_decided_by] = 10,     [HANDOVER_COLUMN_rule] = 10,
-    [HANDOVER_COLUMN_override_id] = 8,     [HANDOVER_COLUMN_override_document] = 22,
+    [HANDOVER_COLUMN_uscc] = 20,
+    [HANDOVER_COLUMN_registration_number] = 16,
+    [HANDOVER_COLUMN_name] = 36,
+    [HANDOVER_COLUMN_period] = 8,
+    [HANDOVER_COLUMN_day] = 11,
+    [HANDOVER_COLUMN_score] = 12,
+    [HANDOVER_COLUMN_score_class] = 8,
+    [HANDOVER_COLUMN_final_class] = 8,
     [HANDOVER_COLUMN_previous_class] = 10,
+    [HANDOVER_COLUMN_decided_by] = 10,
+    [HANDOVER_COLUMN_rule] = 10,
+    [HANDOVER_COLUMN_override_id] = 8,
+    [HANDOVER_COLUMN_override_document] = 22,
+    [HANDOVER_COLUMN_basic] = 8,
+    [HANDOVER_COLUMN_dynamic] = 8,
+    [HANDOVER_COLUMN_supervision] = 8,
+    [HANDOVER_COLUMN_relation] = 8,
+    [HANDOVER_COLUMN_social] = 8,
+    [HANDOVER_COLUMN_other] = 8,
+    [HANDOVER_COLUMN_kind] = 12,
+    [HANDOVER_COLUMN_status] = 11,
+    [HANDOVER_COLUMN_region] = 12,
+    [HANDOVER_COLUMN_industry] = 8,
+    [HANDOVER_COLUMN_key_field] = 8,
+    [HANDOVER_COLUMN_policy] = 20,
+    [HANDOVER_COLUMN_policy_version] = 12,
+    [HANDOVER_COLUMN_policy_digest] = 14,
 };
 
 static enum sheet_style style_of(int column) {
@@ -61,6 +78,7 @@ static void begin_rows(struct xlsx *xlsx, int64_t rows) {
     sheet_settle(xlsx->rows);
     sheet_header(xlsx->rows);
     sheet_freeze(xlsx->rows, FROZEN_COLUMNS);
+    sheet_spread(xlsx->rows, PAGES_WIDE, FROZEN_COLUMNS);
     sheet_filter(xlsx->rows, 0, (uint32_t)rows);
 }
 
@@ -70,22 +88,22 @@ static enum result begin(void **writer, const struct handover_head *head, struct
         return error_no_memory(error);
     }
     const char *period = head->seal.period;
-    char heading[64];
-    snprintf(heading, sizeof(heading), "%s %s", HANDOVER_LAYOUT, period);
+    char heading[128];
+    snprintf(heading, sizeof(heading), TITLE " %s %s", period, HANDOVER_LAYOUT);
     snprintf(xlsx->policy, sizeof(xlsx->policy), "%s %s", head->policy->name,
              head->policy->version);
     if (head->previous != 0) {
         period_format(head->previous, xlsx->previous);
     }
     const struct book_facts facts = {
-        .title = "企业信用风险分类结果",
+        .title = TITLE,
         .subject = heading,
         .author = head->actor->name,
         .company = "",
         .keywords = HANDOVER_LAYOUT,
         .comments = HANDOVER_MARK,
         .heading = heading,
-        .verification = head->policy->digest,
+        .verification = xlsx->policy,
         .created = clock_today(&head->actor->clock),
     };
     enum result code = book_new(&xlsx->book, head->file->part, head->folder, &facts, error);
@@ -139,7 +157,7 @@ static const struct {
 } notes[] = {
     {"使用范围说明",
      "分类结果仅作为配置监管资源的参考依据，可在市场监管部门之间共享，不向社会公开公示。"},
-    {"状态说明", "closed 该期已结账，不再变动；open 该期尚未结账，月内仍可能更新。"},
+    {"状态说明", "closed 该期已结，不再变动；open 该期未结，仍可能更新。"},
     {"得分",
      "单位为分，两位小数，0.00 至 1000.00，分值越高风险越高。空白表示所用指标体系没有该维度。"},
     {"等级", "A 低，B 一般，C 较高，D 高。得分等级只看得分；信用风险等级为最终等级。"},
@@ -158,8 +176,8 @@ static void put_note(struct sheet *sheet, const char *what, const char *text) {
 }
 
 static void put_seal(struct xlsx *xlsx, const struct handover_seal *seal) {
-    static const struct sheet_column columns[] = {{N_("Item"), 18, 18, SHEET_LABEL},
-                                                  {N_("Content"), 72, 72, SHEET_TEXT}};
+    static const struct sheet_column columns[] = {{"项目", 18, 18, SHEET_LABEL},
+                                                  {"内容", 76, 76, SHEET_TEXT}};
     struct sheet *sheet = book_add_sheet(xlsx->book, HANDOVER_SHEET_SEAL);
     size_t count = 0;
     const struct handover_entry *entries = handover_entries(&count);
@@ -172,7 +190,7 @@ static void put_seal(struct xlsx *xlsx, const struct handover_seal *seal) {
         book_set_property(xlsx->book, entries[i].key, text);
     }
     put_note(sheet, "指标体系", xlsx->policy);
-    put_note(sheet, "上期", xlsx->previous);
+    put_note(sheet, "上期", xlsx->previous[0] == '\0' ? "无" : xlsx->previous);
     for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
         put_note(sheet, notes[i].what, notes[i].text);
     }
