@@ -199,8 +199,7 @@ static enum result judge_digest(struct checking *checking) {
                            "over. Nothing was taken in; ask for the file again."),
                          checking->path, seal->rows, rows);
     }
-    enum result code = handover_digest_finish(checking->digest, seal->period, seal->state, digest,
-                                              checking->error);
+    enum result code = handover_digest_finish(checking->digest, seal, digest, checking->error);
     if (code == RESULT_OK && strcmp(digest, seal->digest) != 0) {
         code = error_set(checking->error, RESULT_INVALID,
                          _("%s: the rows do not have the digest that the file gives; something was "

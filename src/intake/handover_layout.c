@@ -23,6 +23,9 @@ static const struct handover_entry entries[] = {
     ENTRY(state, "状态"),  ENTRY(rows, "行数"),     ENTRY(digest, "摘要"),
 };
 
+/* The last one; the digest is taken over all before it. */
+#define DIGEST_ENTRY (&entries[sizeof(entries) / sizeof(entries[0]) - 1])
+
 const struct handover_entry *handover_entries(size_t *count) {
     *count = sizeof(entries) / sizeof(entries[0]);
     return entries;
@@ -77,13 +80,14 @@ int64_t handover_digest_rows(const struct handover_digest *digest) {
     return digest->rows;
 }
 
-enum result handover_digest_finish(struct handover_digest *digest, const char *period,
-                                   const char *state, char hex[static DIGEST_HEX_SIZE],
-                                   struct error *error) {
+enum result handover_digest_finish(struct handover_digest *digest, const struct handover_seal *seal,
+                                   char hex[static DIGEST_HEX_SIZE], struct error *error) {
     struct buffer *line = &digest->line;
     buffer_reset(line);
-    buffer_printf(line, "%s\t%s\t%s\t%lld\n", HANDOVER_LAYOUT, period, state,
-                  (long long)digest->rows);
+    for (size_t i = 0; &entries[i] != DIGEST_ENTRY; i++) {
+        buffer_printf(line, "%s%s", i == 0 ? "" : "\t", handover_entry_text(seal, &entries[i]));
+    }
+    buffer_append_char(line, '\n');
     if (line->failed) {
         return error_no_memory(error);
     }

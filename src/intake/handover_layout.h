@@ -19,7 +19,7 @@
 
 /* The sheets of the workbook. */
 #define HANDOVER_SHEET_ROWS "分类结果"
-#define HANDOVER_SHEET_SEAL "交接说明"
+#define HANDOVER_SHEET_SEAL "移交说明"
 
 /* How a value is written. Nothing known is the empty text everywhere. */
 enum handover_type {
@@ -92,7 +92,7 @@ struct handover_seal {
     char digest[DIGEST_HEX_SIZE];
 };
 
-/* One entry of a seal, for whoever writes or reads all of them in turn. */
+/* One entry of a seal, for whoever writes or reads all of them in turn; the digest is the last. */
 struct handover_entry {
     const char *key;   /* "rows" */
     const char *label; /* "行数" */
@@ -127,10 +127,9 @@ void handover_digest_add(struct handover_digest *digest, const struct handover_r
 /* How many rows were taken in. */
 int64_t handover_digest_rows(const struct handover_digest *digest);
 
-/* The digest over the rows and what else the seal says of them: period and state. */
-enum result handover_digest_finish(struct handover_digest *digest, const char *period,
-                                   const char *state, char hex[static DIGEST_HEX_SIZE],
-                                   struct error *error);
+/* The digest over the rows and all that the seal says of them but the digest itself. */
+enum result handover_digest_finish(struct handover_digest *digest, const struct handover_seal *seal,
+                                   char hex[static DIGEST_HEX_SIZE], struct error *error);
 
 /* NULL is harmless. */
 void handover_digest_free(struct handover_digest *digest);

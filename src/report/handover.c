@@ -151,8 +151,7 @@ static enum result write_part(struct handing *handing) {
     if (code == RESULT_OK) {
         code = put_rows(handing, writer, digest);
         if (code == RESULT_OK) {
-            code = handover_digest_finish(digest, seal->period, seal->state, seal->digest,
-                                          handing->error);
+            code = handover_digest_finish(digest, seal, seal->digest, handing->error);
         }
         enum result ended =
             handing->format->end(writer, code == RESULT_OK ? seal : NULL, handing->error);
