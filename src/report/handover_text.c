@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bytes that are gathered before they go to the file. */
+#define WRITE_BYTES ((size_t)1 << 18)
+
 struct handover_text {
     const struct out_file *file;
     FILE *stream;
@@ -24,6 +27,7 @@ enum result handover_text_open(struct handover_text **text, const struct out_fil
         *text = NULL;
         return code;
     }
+    setvbuf((*text)->stream, NULL, _IOFBF, WRITE_BYTES);
     return RESULT_OK;
 }
 
