@@ -198,6 +198,7 @@ const struct kind kind_classes = {
     .subject = true,
     .fields = fields,
     .field_count = sizeof(fields) / sizeof(fields[0]),
+    .needed = 1 << CLASS_FIELD_CLASS,
     .lacking = lacking,
     .read = read,
     .take = take,

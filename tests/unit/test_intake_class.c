@@ -71,6 +71,21 @@ static void test_a_provincial_file_comes_in(void **state) {
                      0);
 }
 
+/* Headers that no profile knows; who sent it stays who it is, whatever the file is called. */
+static void test_columns_are_guessed(void **state) {
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text),
+             "经营主体全称,主体统一社会信用代码,所属分类月份,企业信用风险分类结果等级\n"
+             "呼图壁县第1商贸有限公司,%s,2026-09,A\n呼图壁县第2商贸有限公司,%s,2026-09,C\n",
+             code(1), code(2));
+    struct batch_counts counts = take(text, false);
+    assert_int_equal(counts.inserted, 2);
+    assert_string_equal(rows(), "1 202609 A - -\n2 202609 C - -\n");
+    assert_string_equal(county_dump(&county, "SELECT name FROM source"),
+                        "省级信用风险分类管理系统\n");
+}
+
 static void expect_reject(const char *row, enum reason reason) {
     char text[512];
     snprintf(text, sizeof(text), "企业名称,统一社会信用代码,期,得分,等级\n%s\n", row);
@@ -158,6 +173,7 @@ static void test_classes_as_they_are_written(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         WITH_COUNTY(test_a_provincial_file_comes_in),
+        WITH_COUNTY(test_columns_are_guessed),
         WITH_COUNTY(test_rows_that_tell_no_class_are_refused),
         WITH_COUNTY(test_unknown_enterprises_are_entered_when_asked),
         WITH_COUNTY(test_two_rows_must_not_contradict),
