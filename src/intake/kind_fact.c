@@ -187,12 +187,7 @@ static enum result settle_fact(struct taking *taking) {
 
 static enum result write_fact(struct taking *taking, enum save_outcome *outcome) {
     struct mapped *mapped = taking->mapped;
-    enum result code = RESULT_OK;
-    if (taking->match.id == 0) {
-        code = taking_enter_stub(taking);
-    } else if (taking->match.new_number) {
-        code = taking_keep_number(taking);
-    }
+    enum result code = taking_settle_subject(taking);
     return code == RESULT_OK
                ? fact_writer_save(taking->loader->facts, taking->match.id, &mapped->fact,
                                   mapped->record, &taking->loader->origin, outcome, taking->error)
@@ -222,15 +217,8 @@ static enum result save_fact(struct taking *taking, enum save_outcome *outcome) 
 }
 
 static enum result take(struct taking *taking) {
-    const struct match *match = &taking->match;
     enum save_outcome outcome = SAVE_UNCHANGED;
-    enum result code = RESULT_OK;
-    if (match->reason != REASON_NONE) {
-        return taking_refuse(taking, match->reason, match->sentence);
-    }
-    if (match->id == 0) {
-        code = taking_check_missing(taking);
-    }
+    enum result code = taking_judge_subject(taking);
     if (code == RESULT_OK && taking->mapped->reason == REASON_NONE) {
         code = taking_sort_failure(taking, save_fact(taking, &outcome));
     }

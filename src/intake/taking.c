@@ -3,7 +3,8 @@
 #include "base/gettext.h"
 #include "intake/cell.h"
 
-enum result taking_check_missing(struct taking *taking) {
+/* A row whose code the registry does not know. */
+static enum result check_missing(struct taking *taking) {
     const struct mapped *mapped = taking->mapped;
     const char *used = mapped->uscc[0] != '\0' ? mapped->uscc : mapped->number;
     if (mapped->name == NULL) {
@@ -25,7 +26,8 @@ enum result taking_check_missing(struct taking *taking) {
                      used, cell_shorten(taking->arena, mapped->name)));
 }
 
-enum result taking_enter_stub(struct taking *taking) {
+/* Enters the enterprise that the row names and the registry does not have. */
+static enum result enter_stub(struct taking *taking) {
     const struct mapped *mapped = taking->mapped;
     struct enterprise stub = enterprise_unknown();
     enum save_outcome outcome;
@@ -40,7 +42,8 @@ enum result taking_enter_stub(struct taking *taking) {
     return code;
 }
 
-enum result taking_keep_number(struct taking *taking) {
+/* Keeps the registration number by which the row names an enterprise found by its name. */
+static enum result keep_number(struct taking *taking) {
     struct enterprise known = enterprise_unknown();
     enum save_outcome outcome;
     known.id = taking->match.id;
@@ -48,4 +51,19 @@ enum result taking_keep_number(struct taking *taking) {
     known.stub = true; /* it tells no more than a stub does */
     return enterprise_writer_save(taking->loader->enterprises, &known, &taking->loader->origin,
                                   &outcome, taking->error);
+}
+
+enum result taking_judge_subject(struct taking *taking) {
+    const struct match *match = &taking->match;
+    if (match->reason != REASON_NONE) {
+        return taking_refuse(taking, match->reason, match->sentence);
+    }
+    return match->id == 0 ? check_missing(taking) : RESULT_OK;
+}
+
+enum result taking_settle_subject(struct taking *taking) {
+    if (taking->match.id == 0) {
+        return enter_stub(taking);
+    }
+    return taking->match.new_number ? keep_number(taking) : RESULT_OK;
 }

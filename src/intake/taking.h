@@ -48,15 +48,13 @@ enum result taking_sort_failure(struct taking *taking, enum result code);
 enum result taking_count(struct taking *taking, enum save_outcome outcome, int64_t id,
                          int64_t enterprise);
 
-/* For a row whose code the registry does not know: refuses it, unless its enterprise may be entered
- * as a stub. */
-enum result taking_check_missing(struct taking *taking);
+/* Judges the enterprise that was found for a row, of a kind that rests on one: refuses the row when
+ * none can be told, or when the registry does not have it and it may not be entered. */
+enum result taking_judge_subject(struct taking *taking);
 
-/* Enters the enterprise that the row names and the registry does not have. */
-enum result taking_enter_stub(struct taking *taking);
-
-/* Keeps the registration number by which the row names an enterprise found by its name. */
-enum result taking_keep_number(struct taking *taking);
+/* Sees to the enterprise of a row that stands: enters it as a stub when the registry does not have
+ * it, keeps the registration number by which the row names one found by its name. */
+enum result taking_settle_subject(struct taking *taking);
 
 /* True unless both are known and differ. */
 bool taking_same_text(const char *left, const char *right);

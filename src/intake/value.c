@@ -337,6 +337,22 @@ enum parse value_period_parse(const char *cell, int64_t *period) {
     return parse;
 }
 
+/* Reads digits with or without thousands separators; gives how many digits, -1 for more than most.
+ */
+static int read_grouped(const char **text, int most, int64_t *value) {
+    int digits = 0;
+    for (; isdigit((unsigned char)**text) || (**text == ',' && digits > 0); (*text)++) {
+        if (**text == ',') {
+            continue;
+        }
+        if (++digits > most) {
+            return -1;
+        }
+        *value = *value * 10 + (**text - '0');
+    }
+    return digits;
+}
+
 enum parse value_points_parse(const char *cell, int64_t *hundredths, bool *exact) {
     char text[VALUE_SIZE];
     *exact = true;
@@ -348,13 +364,7 @@ enum parse value_points_parse(const char *cell, int64_t *hundredths, bool *exact
     }
     const char *place = text;
     int64_t value = 0;
-    int digits = 0;
-    for (; isdigit((unsigned char)*place) || (*place == ',' && digits > 0); place++) {
-        if (*place != ',' && ++digits > 12) {
-            return PARSE_BAD;
-        }
-        value = *place == ',' ? value : value * 10 + (*place - '0');
-    }
+    int digits = read_grouped(&place, 12, &value);
     int decimals = 0;
     bool up = false;
     for (place += *place == '.'; isdigit((unsigned char)*place); place++, decimals++) {
@@ -367,7 +377,7 @@ enum parse value_points_parse(const char *cell, int64_t *hundredths, bool *exact
         value *= 10;
     }
     place += strcmp(place, "分") == 0 ? strlen("分") : 0;
-    if (digits == 0 || *place != '\0') {
+    if (digits <= 0 || *place != '\0') {
         return PARSE_BAD;
     }
     *hundredths = value + up;
@@ -384,23 +394,14 @@ enum parse value_integer_parse(const char *cell, int64_t *number) {
     }
     bool negative = text[0] == '-';
     int64_t value = 0;
-    int digits = 0;
     const char *place = text + negative;
-    for (; isdigit((unsigned char)*place) || (*place == ',' && digits > 0); place++) {
-        if (*place == ',') {
-            continue;
-        }
-        if (++digits > 15) {
-            return PARSE_BAD;
-        }
-        value = value * 10 + (*place - '0');
-    }
+    int digits = read_grouped(&place, 15, &value);
     /* A workbook writes whole numbers as 3.0 now and then. */
     if (place[0] == '.' && place[1] == '0') {
         place += 1 + strspn(place + 1, "0");
     }
     place += *place == '%';
-    if (digits == 0 || *place != '\0') {
+    if (digits <= 0 || *place != '\0') {
         return PARSE_BAD;
     }
     *number = negative ? -value : value;
