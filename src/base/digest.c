@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 
 #include <openssl/evp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -38,38 +39,66 @@ enum result digest_sha256_hex(const void *data, size_t length, char hex[static D
     return code;
 }
 
+struct digest_stream {
+    EVP_MD_CTX *context;
+    bool failed;
+};
+
+struct digest_stream *digest_stream_new(void) {
+    struct digest_stream *stream = calloc(1, sizeof(*stream));
+    if (stream == NULL) {
+        return NULL;
+    }
+    stream->context = EVP_MD_CTX_new();
+    if (stream->context == NULL || EVP_DigestInit_ex(stream->context, EVP_sha256(), NULL) != 1) {
+        digest_stream_free(stream);
+        return NULL;
+    }
+    return stream;
+}
+
+void digest_stream_add(struct digest_stream *stream, const void *data, size_t length) {
+    stream->failed = stream->failed || EVP_DigestUpdate(stream->context, data, length) != 1;
+}
+
+enum result digest_stream_finish(struct digest_stream *stream, char hex[static DIGEST_HEX_SIZE],
+                                 struct error *error) {
+    uint8_t digest[DIGEST_SIZE];
+    if (stream->failed || EVP_DigestFinal_ex(stream->context, digest, NULL) != 1) {
+        return library_failed(error);
+    }
+    digest_to_hex(digest, DIGEST_SIZE, hex);
+    return RESULT_OK;
+}
+
+void digest_stream_free(struct digest_stream *stream) {
+    if (stream == NULL) {
+        return;
+    }
+    EVP_MD_CTX_free(stream->context);
+    free(stream);
+}
+
 enum result digest_file_hex(const char *path, char hex[static DIGEST_HEX_SIZE],
                             struct error *error) {
-    enum result code = RESULT_OK;
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
         return error_from_errno(error, _("open"), path);
     }
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (context == NULL || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1) {
-        code = library_failed(error);
-        goto done;
-    }
+    struct digest_stream *stream = digest_stream_new();
+    enum result code = stream == NULL ? library_failed(error) : RESULT_OK;
     uint8_t chunk[65536];
     size_t length;
-    while ((length = fread(chunk, 1, sizeof(chunk), file)) > 0) {
-        if (EVP_DigestUpdate(context, chunk, length) != 1) {
-            code = library_failed(error);
-            goto done;
-        }
+    while (code == RESULT_OK && (length = fread(chunk, 1, sizeof(chunk), file)) > 0) {
+        digest_stream_add(stream, chunk, length);
     }
-    if (ferror(file)) {
+    if (code == RESULT_OK && ferror(file)) {
         code = error_from_errno(error, _("read"), path);
-        goto done;
     }
-    uint8_t digest[DIGEST_SIZE];
-    if (EVP_DigestFinal_ex(context, digest, NULL) != 1) {
-        code = library_failed(error);
-        goto done;
+    if (code == RESULT_OK) {
+        code = digest_stream_finish(stream, hex, error);
     }
-    digest_to_hex(digest, DIGEST_SIZE, hex);
-done:
-    EVP_MD_CTX_free(context);
+    digest_stream_free(stream);
     fclose(file);
     return code;
 }

@@ -27,6 +27,22 @@ enum result digest_file_hex(const char *path, char hex[static DIGEST_HEX_SIZE],
 /* Writes bytes as lowercase hexadecimal with a NUL behind; hex has 2 x length + 1 places. */
 void digest_to_hex(const uint8_t *bytes, size_t length, char *hex);
 
+/* The digest of bytes that come piece by piece. */
+struct digest_stream;
+
+/* Begins one; free with digest_stream_free. NULL when memory is short. */
+struct digest_stream *digest_stream_new(void);
+
+/* Takes in more bytes. A failure sticks; digest_stream_finish tells. */
+void digest_stream_add(struct digest_stream *stream, const void *data, size_t length);
+
+/* The digest of all of them, in lowercase hexadecimal; nothing can be added afterwards. */
+enum result digest_stream_finish(struct digest_stream *stream, char hex[static DIGEST_HEX_SIZE],
+                                 struct error *error);
+
+/* NULL is harmless. */
+void digest_stream_free(struct digest_stream *stream);
+
 /* A prefix absorbed once and continued many times: the midstate cache of the draw's tickets. */
 struct digest_prefix;
 

@@ -40,6 +40,10 @@ static enum result explain(const char *path, struct error *error) {
     }
 }
 
+enum result out_file_failed(const struct out_file *file, struct error *error) {
+    return explain(file->part, error);
+}
+
 enum result out_file_begin(struct out_file *file, const char *folder, const char *name,
                            struct error *error) {
     long process = (long)getpid();

@@ -27,6 +27,9 @@ enum result out_file_begin(struct out_file *file, const char *folder, const char
 /* Brings what was written to file->part safely to the disk. */
 enum result out_file_settle(struct out_file *file, struct error *error);
 
+/* The result and sentence for errno right after a write to file->part failed. */
+enum result out_file_failed(const struct out_file *file, struct error *error);
+
 /* Begins, writes and settles at once. */
 enum result out_file_write(struct out_file *file, const char *folder, const char *name,
                            const void *data, size_t length, struct error *error);

@@ -451,6 +451,14 @@ void sheet_fit_page(struct sheet *sheet) {
     }
 }
 
+void sheet_spread(struct sheet *sheet, uint16_t pages, size_t columns) {
+    if (writable(sheet)) {
+        worksheet_fit_to_pages(sheet->worksheet, pages, 0);
+        accept(sheet->book,
+               worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(columns - 1)));
+    }
+}
+
 void sheet_hide(struct sheet *sheet) {
     if (writable(sheet)) {
         worksheet_hide(sheet->worksheet);

@@ -25,6 +25,9 @@ struct sheet;
 #define BOOK_MOST_SHEETS 16
 #define SHEET_MOST_COLUMNS 32
 
+/* Rows that a sheet can have, by the format. */
+#define SHEET_MOST_ROWS 1048576
+
 /* What a workbook says about itself. Texts are borrowed until book_new returns. */
 struct book_facts {
     const char *title;
@@ -55,6 +58,7 @@ enum sheet_style {
     SHEET_DIGEST,  /* equal widths for digests, commands, tickets */
     SHEET_NUMBER,  /* 5,832 */
     SHEET_ORDINAL, /* 5832 */
+    SHEET_POINTS,  /* 199.90 */
     SHEET_PERCENT,
     SHEET_DATE,
     SHEET_TOTAL,
@@ -153,6 +157,9 @@ void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row);
 
 /* Prints the sheet on one single page, for a form whose length is known. */
 void sheet_fit_page(struct sheet *sheet);
+
+/* Prints a wide sheet over so many pages side by side, its first columns repeated on each. */
+void sheet_spread(struct sheet *sheet, uint16_t pages, size_t columns);
 
 /* Leaves the sheet out of sight until a person asks for it, and off the paper. */
 void sheet_hide(struct sheet *sheet);

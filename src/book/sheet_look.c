@@ -49,6 +49,8 @@ static const struct sheet_look looks[SHEET_STYLE_COUNT] = {
                       .number_format = "#,##0"},
     [SHEET_ORDINAL] = {FRAMED, .ink = INK, .font = FACE_TEXT, .size = 10, .align = LXW_ALIGN_CENTER,
                        .number_format = "0"},
+    [SHEET_POINTS] = {FRAMED, .ink = INK, .font = FACE_TEXT, .size = 10, .align = LXW_ALIGN_RIGHT,
+                      .number_format = "0.00"},
     [SHEET_PERCENT] = {FRAMED, .ink = INK, .font = FACE_TEXT, .size = 10, .align = LXW_ALIGN_RIGHT,
                        .number_format = "0.00%"},
     [SHEET_DATE] = {FRAMED, .ink = INK, .font = FACE_TEXT, .size = 10, .align = LXW_ALIGN_CENTER,

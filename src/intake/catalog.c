@@ -14,6 +14,7 @@ static const struct {
 } carried[] = {
     {"enterprises", embedded_enterprises},
     {"facts", embedded_facts},
+    {"classes", embedded_classes},
     {"beijing-registrations", embedded_beijing_registrations},
     {"beijing-listed-companies", embedded_beijing_listed_companies},
     {"beijing-abnormal-operations", embedded_beijing_abnormal_operations},

@@ -55,6 +55,14 @@ static const char *row_text(struct run *run, struct arena *arena, const struct r
     return kept;
 }
 
+/* True for a row that is no data. under counts the rows under the header, this one too. */
+static bool is_aside(const struct run *run, const struct row *row, int64_t under) {
+    const struct kind *kind = kind_of(run->request->kind);
+    const struct binding *binding = &run->understanding.binding;
+    return row_kind_of(binding, row, under) != ROW_DATA ||
+           (kind->aside != NULL && kind->aside(binding->headers, binding->header_count, row));
+}
+
 /* ---- passes ---------------------------------------------------------------------------------- */
 
 static enum result tell_progress(struct run *run, const struct row_source *source) {
@@ -112,7 +120,7 @@ static enum result read_rows(struct run *run, enum subject_tier tier, struct row
             continue;
         }
         under++;
-        if (row_kind_of(&run->understanding.binding, &row, under) != ROW_DATA) {
+        if (is_aside(run, &row, under)) {
             run->report->counts.skipped += tier == TIER_USCC;
             continue;
         }
@@ -278,7 +286,11 @@ static enum result take_in(struct run *run) {
 }
 
 static enum result run_import(struct run *run) {
+    const struct kind *kind = kind_of(run->request->kind);
     enum result code = bind_file(run);
+    if (code == RESULT_OK && kind->check != NULL) {
+        code = kind->check(run->request->path, run->sheet, run->error);
+    }
     if (code == RESULT_OK) {
         code = fill_report(run);
     }

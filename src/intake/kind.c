@@ -5,6 +5,7 @@
 static const struct kind *const kinds[IMPORT_KIND_COUNT] = {
     [IMPORT_ENTERPRISES] = &kind_enterprises,
     [IMPORT_FACTS] = &kind_facts,
+    [IMPORT_CLASSES] = &kind_classes,
 };
 
 const struct kind *kind_of(enum import_kind kind) {

@@ -14,10 +14,11 @@
 
 struct cell_reader;
 struct profile;
+struct row;
 struct taking;
 
 /* What a file is about. */
-enum import_kind { IMPORT_ENTERPRISES, IMPORT_FACTS, IMPORT_KIND_COUNT };
+enum import_kind { IMPORT_ENTERPRISES, IMPORT_FACTS, IMPORT_CLASSES, IMPORT_KIND_COUNT };
 
 /* One kind. */
 struct kind {
@@ -40,10 +41,18 @@ struct kind {
 
     /* Takes the row into the registry, and counts it (taking_count) or refuses it. */
     enum result (*take)(struct taking *taking);
+
+    /* Looks at a whole file before anything of it is taken in; any result but RESULT_OK ends the
+     * import. sheet as row_source_open takes it. May be NULL. */
+    enum result (*check)(const char *path, const char *sheet, struct error *error);
+
+    /* True for a row that is no data but tells of the file. May be NULL: there are none. */
+    bool (*aside)(const char *const *headers, size_t count, const struct row *row);
 };
 
 extern const struct kind kind_enterprises;
 extern const struct kind kind_facts;
+extern const struct kind kind_classes;
 
 /* The kind of a number. */
 const struct kind *kind_of(enum import_kind kind);

@@ -185,41 +185,9 @@ static enum result settle_fact(struct taking *taking) {
                : RESULT_OK;
 }
 
-/* Enters the enterprise that the row names and the registry does not have. */
-static enum result enter_stub(struct taking *taking) {
-    const struct mapped *mapped = taking->mapped;
-    struct enterprise stub = enterprise_unknown();
-    enum save_outcome outcome;
-    stub.name = mapped->name;
-    stub.uscc = mapped->uscc[0] == '\0' ? NULL : mapped->uscc;
-    stub.registration_number = mapped->number[0] == '\0' ? NULL : mapped->number;
-    stub.stub = true;
-    enum result code = enterprise_writer_save(taking->loader->enterprises, &stub,
-                                              &taking->loader->origin, &outcome, taking->error);
-    taking->match.id = stub.id;
-    taking->stub = code == RESULT_OK;
-    return code;
-}
-
-/* Keeps the registration number by which the row names an enterprise found by its name. */
-static enum result keep_number(struct taking *taking) {
-    struct enterprise known = enterprise_unknown();
-    enum save_outcome outcome;
-    known.id = taking->match.id;
-    known.registration_number = taking->mapped->number;
-    known.stub = true; /* it tells no more than a stub does */
-    return enterprise_writer_save(taking->loader->enterprises, &known, &taking->loader->origin,
-                                  &outcome, taking->error);
-}
-
 static enum result write_fact(struct taking *taking, enum save_outcome *outcome) {
     struct mapped *mapped = taking->mapped;
-    enum result code = RESULT_OK;
-    if (taking->match.id == 0) {
-        code = enter_stub(taking);
-    } else if (taking->match.new_number) {
-        code = keep_number(taking);
-    }
+    enum result code = taking_settle_subject(taking);
     return code == RESULT_OK
                ? fact_writer_save(taking->loader->facts, taking->match.id, &mapped->fact,
                                   mapped->record, &taking->loader->origin, outcome, taking->error)
@@ -248,39 +216,9 @@ static enum result save_fact(struct taking *taking, enum save_outcome *outcome) 
                              : code;
 }
 
-/* A row whose code the registry does not know. */
-static enum result check_missing(struct taking *taking) {
-    const struct mapped *mapped = taking->mapped;
-    const char *used = mapped->uscc[0] != '\0' ? mapped->uscc : mapped->number;
-    if (mapped->name == NULL) {
-        return taking_refuse(
-            taking, REASON_unknown_code,
-            arena_printf(taking->arena,
-                         _("The registry has no enterprise with the code %s, and the row "
-                           "gives no name to enter it by."),
-                         used));
-    }
-    if (taking->loader->create_missing) {
-        return RESULT_OK;
-    }
-    return taking_refuse(
-        taking, REASON_unknown_code,
-        arena_printf(taking->arena,
-                     _("The registry has no enterprise with the code %s (%s); enter it "
-                       "first, or import with --create-missing."),
-                     used, cell_shorten(taking->arena, mapped->name)));
-}
-
 static enum result take(struct taking *taking) {
-    const struct match *match = &taking->match;
     enum save_outcome outcome = SAVE_UNCHANGED;
-    enum result code = RESULT_OK;
-    if (match->reason != REASON_NONE) {
-        return taking_refuse(taking, match->reason, match->sentence);
-    }
-    if (match->id == 0) {
-        code = check_missing(taking);
-    }
+    enum result code = taking_judge_subject(taking);
     if (code == RESULT_OK && taking->mapped->reason == REASON_NONE) {
         code = taking_sort_failure(taking, save_fact(taking, &outcome));
     }

@@ -30,6 +30,9 @@ enum result loader_new(struct loader **loader, struct store *store, enum import_
         code = fact_writer_new(&made->facts, store, error);
     }
     if (code == RESULT_OK) {
+        code = handed_class_writer_new(&made->handed, store, error);
+    }
+    if (code == RESULT_OK) {
         code = matcher_new(&made->matcher, store, made->enterprises, error);
     }
     if (code != RESULT_OK) {
@@ -45,6 +48,7 @@ void loader_free(struct loader *loader) {
         return;
     }
     matcher_free(loader->matcher);
+    handed_class_writer_free(loader->handed);
     fact_writer_free(loader->facts);
     enterprise_writer_free(loader->enterprises);
     batch_free(loader->batch);

@@ -1,4 +1,4 @@
-/* From a row of a file to an enterprise or a fact, by the binding of a profile. */
+/* From a row of a file to what it tells, by the binding of a profile. */
 #ifndef XINFENG_INTAKE_MAPPER_H
 #define XINFENG_INTAKE_MAPPER_H
 
@@ -8,6 +8,7 @@
 #include "intake/value_code.h"
 #include "registry/enterprise.h"
 #include "registry/fact.h"
+#include "registry/handed_class.h"
 
 /* How a row names its enterprise, in the order in which rows are taken in. */
 enum subject_tier {
@@ -32,6 +33,7 @@ struct mapped {
     /* what is said of it, filled by mapper_read_rest; which one depends on the profile's kind */
     struct enterprise enterprise;
     struct fact fact;
+    struct handed_class handed;
     const char *record;
     bool amount_unclear; /* the text speaks of amounts, but not of one */
     bool day_assumed;    /* occurred_on stands in for a day the row does not give */

@@ -237,6 +237,10 @@ char *mapping_document(const struct mapping *mapping) {
                                  "title", mapping->title == NULL ? name : mapping->title,
                                  "required", required_of(mapping, columns), "constants",
                                  constants_of(mapping, base, columns), "columns", columns);
+    json_t *source = json_object_get(base, "source");
+    if (document != NULL && json_is_string(source)) {
+        json_object_set(document, "source", source);
+    }
     json_decref(base);
     char *text = document == NULL ? NULL : json_dumps(document, JSON_INDENT(2));
     json_decref(document);

@@ -17,6 +17,7 @@ struct loader {
     struct save_origin origin; /* its line is that of the row being taken */
     struct enterprise_writer *enterprises;
     struct fact_writer *facts;
+    struct handed_class_writer *handed;
     struct matcher *matcher;
     struct seen seen; /* rows of the registry that this file touched, by the kind's own ids */
     int64_t *changed; /* ids of enterprises, as they came */
@@ -46,6 +47,14 @@ enum result taking_sort_failure(struct taking *taking, enum result code);
  * touched and which enterprise it changed (0: none). */
 enum result taking_count(struct taking *taking, enum save_outcome outcome, int64_t id,
                          int64_t enterprise);
+
+/* Judges the enterprise that was found for a row, of a kind that rests on one: refuses the row when
+ * none can be told, or when the registry does not have it and it may not be entered. */
+enum result taking_judge_subject(struct taking *taking);
+
+/* Sees to the enterprise of a row that stands: enters it as a stub when the registry does not have
+ * it, keeps the registration number by which the row names one found by its name. */
+enum result taking_settle_subject(struct taking *taking);
 
 /* True unless both are known and differ. */
 bool taking_same_text(const char *left, const char *right);

@@ -307,6 +307,83 @@ enum parse value_term_end_parse(const char *cell, bool day_first, date *day) {
     return parse_folded(end, day_first, day);
 }
 
+enum parse value_period_parse(const char *cell, int64_t *period) {
+    char text[VALUE_SIZE];
+    *period = 0;
+    if (!value_fold(cell, text, sizeof(text))) {
+        return PARSE_BAD;
+    }
+    if (value_is_nothing(text)) {
+        return PARSE_NONE;
+    }
+    const char *place = text;
+    int digits = 0;
+    int year = read_number(&place, 4, &digits);
+    size_t step = separator(place, "年");
+    int month = -1;
+    if (digits == 4) {
+        place = skip_blanks(place + step);
+        month = read_number(&place, 2, &digits);
+        place += strncmp(place, "月", strlen("月")) == 0 ? strlen("月") : 0;
+        place += strncmp(place, "期", strlen("期")) == 0 ? strlen("期") : 0;
+    }
+    if (month >= 1 && month <= 12 && *place == '\0' && (step > 0 || digits == 2)) {
+        *period = year * 100 + month;
+        return year >= 1900 && year < 2099 ? PARSE_OK : PARSE_BAD;
+    }
+    date day = DATE_NONE;
+    enum parse parse = parse_folded(text, false, &day);
+    *period = day / 100;
+    return parse;
+}
+
+/* Reads digits with or without thousands separators; gives how many digits, -1 for more than most.
+ */
+static int read_grouped(const char **text, int most, int64_t *value) {
+    int digits = 0;
+    for (; isdigit((unsigned char)**text) || (**text == ',' && digits > 0); (*text)++) {
+        if (**text == ',') {
+            continue;
+        }
+        if (++digits > most) {
+            return -1;
+        }
+        *value = *value * 10 + (**text - '0');
+    }
+    return digits;
+}
+
+enum parse value_points_parse(const char *cell, int64_t *hundredths, bool *exact) {
+    char text[VALUE_SIZE];
+    *exact = true;
+    if (!value_fold(cell, text, sizeof(text))) {
+        return PARSE_BAD;
+    }
+    if (value_is_nothing(text)) {
+        return PARSE_NONE;
+    }
+    const char *place = text;
+    int64_t value = 0;
+    int digits = read_grouped(&place, 12, &value);
+    int decimals = 0;
+    bool up = false;
+    for (place += *place == '.'; isdigit((unsigned char)*place); place++, decimals++) {
+        int digit = *place - '0';
+        value = decimals < 2 ? value * 10 + digit : value;
+        up = decimals == 2 ? digit >= 5 : up;
+        *exact = *exact && (decimals < 2 || digit == 0);
+    }
+    for (int i = decimals; i < 2; i++) {
+        value *= 10;
+    }
+    place += strcmp(place, "分") == 0 ? strlen("分") : 0;
+    if (digits <= 0 || *place != '\0') {
+        return PARSE_BAD;
+    }
+    *hundredths = value + up;
+    return PARSE_OK;
+}
+
 enum parse value_integer_parse(const char *cell, int64_t *number) {
     char text[VALUE_SIZE];
     if (!value_fold(cell, text, sizeof(text))) {
@@ -317,23 +394,14 @@ enum parse value_integer_parse(const char *cell, int64_t *number) {
     }
     bool negative = text[0] == '-';
     int64_t value = 0;
-    int digits = 0;
     const char *place = text + negative;
-    for (; isdigit((unsigned char)*place) || (*place == ',' && digits > 0); place++) {
-        if (*place == ',') {
-            continue;
-        }
-        if (++digits > 15) {
-            return PARSE_BAD;
-        }
-        value = value * 10 + (*place - '0');
-    }
+    int digits = read_grouped(&place, 15, &value);
     /* A workbook writes whole numbers as 3.0 now and then. */
     if (place[0] == '.' && place[1] == '0') {
         place += 1 + strspn(place + 1, "0");
     }
     place += *place == '%';
-    if (digits == 0 || *place != '\0') {
+    if (digits <= 0 || *place != '\0') {
         return PARSE_BAD;
     }
     *number = negative ? -value : value;

@@ -43,6 +43,14 @@ enum parse value_date_parse(const char *cell, bool day_first, date *day);
 /* The last day of a term: a day as above, or the one behind 至 in "2010-01-01至2030-01-01". */
 enum parse value_term_end_parse(const char *cell, bool day_first, date *day);
 
+/* A month: 2026-10, 2026/10, 2026.10, 2026年10月, 202610, or a day of it in any shape. *period is
+ * YYYYMM. */
+enum parse value_period_parse(const char *cell, int64_t *period);
+
+/* Points with decimals, in hundredths: 199.90, 200, 1,000. What lies behind the second decimal is
+ * rounded half up; *exact tells that nothing did. */
+enum parse value_points_parse(const char *cell, int64_t *hundredths, bool *exact);
+
 /* A whole number, with or without thousands separators and a % sign. */
 enum parse value_integer_parse(const char *cell, int64_t *number);
 

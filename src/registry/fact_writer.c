@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "registry/change.h"
 #include "registry/fact_type.h"
+#include "registry/source.h"
 #include "store/statement.h"
 
 #include <stdio.h>
@@ -24,8 +25,7 @@ struct fact_writer {
     struct statement *insert;
     struct statement *update;
     struct buffer identity;
-    struct statement *find_source;
-    struct statement *add_source;
+    struct source_writer *sources;
     struct statement *confirm;
 };
 
@@ -48,12 +48,13 @@ enum result fact_writer_new(struct fact_writer **writer, struct store *store, st
         {&made->update,
          "UPDATE fact SET status = ?, occurred_on = ?, ended_on = ?, amount = ?, level = ?, "
          "document = ?, title = ?, agency = ? WHERE id = ?"},
-        {&made->find_source, "SELECT id FROM source WHERE name = ?"},
-        {&made->add_source, "INSERT INTO source (name) VALUES (?)"},
         {&made->confirm,
          "INSERT OR IGNORE INTO fact_source (fact, source, batch, line) VALUES (?, ?, ?, ?)"},
     };
     enum result code = statements_prepare(store, wanted, sizeof(wanted) / sizeof(wanted[0]), error);
+    if (code == RESULT_OK) {
+        code = source_writer_new(&made->sources, store, error);
+    }
     if (code != RESULT_OK) {
         fact_writer_free(made);
         return code;
@@ -72,8 +73,7 @@ void fact_writer_free(struct fact_writer *writer) {
     statement_free(writer->insert);
     statement_free(writer->update);
     buffer_free(&writer->identity);
-    statement_free(writer->find_source);
-    statement_free(writer->add_source);
+    source_writer_free(writer->sources);
     statement_free(writer->confirm);
     free(writer);
 }
@@ -127,19 +127,6 @@ static enum result identity_of(struct fact_writer *writer, const struct fact *fa
     return code;
 }
 
-/* The id of a source by its name, made when it is new. Asked anew for every fact: what a rollback
- * takes back must not be remembered. */
-static enum result source_id(struct fact_writer *writer, const char *name, int64_t *id,
-                             struct error *error) {
-    enum result code =
-        statement_fetch_int(writer->find_source, VALUES(value_text(name)), 0, id, error);
-    if (code == RESULT_OK && *id == 0) {
-        code = statement_run(writer->add_source, VALUES(value_text(name)), error);
-        *id = store_last_id(writer->store);
-    }
-    return code;
-}
-
 static enum result check(const struct fact *fact, struct error *error) {
     if (fact_type_code(fact->type) == NULL) {
         return error_set(error, RESULT_INVALID, _("%d is no type of fact."), (int)fact->type);
@@ -162,7 +149,7 @@ static enum result insert(struct fact_writer *writer, int64_t enterprise, struct
                           int64_t identity, const struct save_origin *origin, struct error *error) {
     int64_t source = 0;
     int64_t last = 0;
-    enum result code = source_id(writer, origin->source, &source, error);
+    enum result code = source_writer_id(writer->sources, origin->source, &source, error);
     if (code == RESULT_OK) {
         code = statement_fetch_int(
             writer->last,
@@ -248,7 +235,7 @@ static void merge(struct statement *old, struct fact *fact, struct change *chang
 static enum result confirm(struct fact_writer *writer, struct fact *fact,
                            const struct save_origin *origin, int64_t first, struct error *error) {
     int64_t source = 0;
-    enum result code = source_id(writer, origin->source, &source, error);
+    enum result code = source_writer_id(writer->sources, origin->source, &source, error);
     if (code != RESULT_OK || source == first) {
         return code;
     }

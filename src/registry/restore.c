@@ -3,9 +3,11 @@
 #include "base/gettext.h"
 #include "registry/enterprise.h"
 #include "registry/fact.h"
+#include "registry/handed_class.h"
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- what rests on it -------------------------------------------------------------------------
  */
@@ -24,7 +26,8 @@ static const struct {
     {"SELECT b.id, b.file, count(*) FROM batch_change later JOIN batch b ON b.id = later.batch"
      " WHERE later.batch > ?1 AND b.undone_at IS NULL AND CASE later.tab"
      " WHEN 'fact' THEN (SELECT batch FROM fact WHERE id = later.item)"
-     " WHEN 'enterprise' THEN (SELECT batch FROM enterprise WHERE id = later.item) END = ?1"
+     " WHEN 'enterprise' THEN (SELECT batch FROM enterprise WHERE id = later.item)"
+     " WHEN 'handed_class' THEN (SELECT batch FROM handed_class WHERE id = later.item) END = ?1"
      " GROUP BY b.id ORDER BY b.id",
      N_("changed rows that this one entered")},
     {"SELECT b.id, b.file, count(*) FROM fact_source s JOIN fact f ON f.id = s.fact"
@@ -36,6 +39,10 @@ static const struct {
      " JOIN batch b ON b.id = f.batch WHERE e.batch = ?1 AND f.batch <> ?1"
      " GROUP BY b.id ORDER BY b.id",
      N_("put facts to enterprises that this one entered")},
+    {"SELECT b.id, b.file, count(*) FROM handed_class h JOIN enterprise e ON e.id = h.enterprise"
+     " JOIN batch b ON b.id = h.batch WHERE e.batch = ?1 AND h.batch <> ?1"
+     " GROUP BY b.id ORDER BY b.id",
+     N_("handed over classes of enterprises that this one entered")},
 };
 
 static enum result add_laters(struct store *store, int64_t batch, size_t place, struct rests *rests,
@@ -111,7 +118,21 @@ struct restoring {
     struct save_origin origin;
     struct enterprise_writer *enterprises;
     struct fact_writer *facts;
+    struct handed_class_writer *handed;
 };
+
+/* Puts what a change noted of a row of a table back into it. */
+static enum result put_back(struct restoring *restoring, const char *table, int64_t id,
+                            const json_t *before, struct error *error) {
+    if (strcmp(table, "fact") == 0) {
+        return fact_writer_restore(restoring->facts, id, before, &restoring->origin, error);
+    }
+    if (strcmp(table, "handed_class") == 0) {
+        return handed_class_writer_restore(restoring->handed, id, before, &restoring->origin,
+                                           error);
+    }
+    return enterprise_writer_restore(restoring->enterprises, id, before, &restoring->origin, error);
+}
 
 /* Puts one row back as it was. */
 static enum result restore_one(struct restoring *restoring, struct statement *row,
@@ -124,12 +145,8 @@ static enum result restore_one(struct restoring *restoring, struct statement *ro
               "latest backup."),
             (long long)statement_int(row, 1));
     }
-    bool fact = statement_string(row, 0)[0] == 'f';
     enum result code =
-        fact ? fact_writer_restore(restoring->facts, statement_int(row, 1), before,
-                                   &restoring->origin, error)
-             : enterprise_writer_restore(restoring->enterprises, statement_int(row, 1), before,
-                                         &restoring->origin, error);
+        put_back(restoring, statement_string(row, 0), statement_int(row, 1), before, error);
     json_decref(before);
     return code;
 }
@@ -168,11 +185,18 @@ enum result restore_batch(struct store *store, const struct actor *actor, int64_
         code = fact_writer_new(&restoring.facts, store, error);
     }
     if (code == RESULT_OK) {
+        code = handed_class_writer_new(&restoring.handed, store, error);
+    }
+    if (code == RESULT_OK) {
         code = remove_rows(store, "DELETE FROM fact_source WHERE batch = ?", batch,
                            &counts->sources, error);
     }
     if (code == RESULT_OK) {
         code = remove_rows(store, "DELETE FROM fact WHERE batch = ?", batch, &counts->facts, error);
+    }
+    if (code == RESULT_OK) {
+        code = remove_rows(store, "DELETE FROM handed_class WHERE batch = ?", batch,
+                           &counts->handed, error);
     }
     if (code == RESULT_OK) {
         code = remove_rows(store, "DELETE FROM enterprise WHERE batch = ?", batch,
@@ -181,6 +205,7 @@ enum result restore_batch(struct store *store, const struct actor *actor, int64_
     if (code == RESULT_OK) { /* last, so that a code given back is free again */
         code = restore_changed(&restoring, batch, &counts->restored, error);
     }
+    handed_class_writer_free(restoring.handed);
     fact_writer_free(restoring.facts);
     enterprise_writer_free(restoring.enterprises);
     return code;

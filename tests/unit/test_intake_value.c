@@ -265,6 +265,56 @@ static void test_texts(void **state) {
     assert_int_equal(value_integer_parse("3.5", &number), PARSE_BAD);
 }
 
+static void test_months(void **state) {
+    (void)state;
+    static const struct {
+        const char *cell;
+        int64_t period;
+    } months[] = {{"2026-10", 202610},        {"2026年9月", 202609}, {"2026/1", 202601},
+                  {"２０２６．１２", 202612}, {"202610", 202610},    {"2026年10月期", 202610},
+                  {"2026-10-31", 202610},     {"20261031", 202610},  {"46326", 202610}};
+    int64_t period = 0;
+    for (size_t i = 0; i < sizeof(months) / sizeof(months[0]); i++) {
+        assert_int_equal(value_period_parse(months[i].cell, &period), PARSE_OK);
+        assert_int_equal(period, months[i].period);
+    }
+    static const char *const none[] = {"2026-13", "2026-0", "2026", "十月", "2026-10-"};
+    for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+        assert_int_equal(value_period_parse(none[i], &period), PARSE_BAD);
+    }
+    assert_int_equal(value_period_parse("/", &period), PARSE_NONE);
+}
+
+static void test_points(void **state) {
+    (void)state;
+    static const struct {
+        const char *cell;
+        int64_t hundredths;
+        bool exact;
+    } points[] = {{"0", 0, true},
+                  {"199.9", 19990, true},
+                  {"199.90", 19990, true},
+                  {"0.05", 5, true},
+                  {"1,000", 100000, true},
+                  {"85.5分", 8550, true},
+                  {"199.994", 19999, false},
+                  {"199.995", 20000, false},
+                  {"12.3400", 1234, true},
+                  {"345.59999999999997", 34560, false}};
+    int64_t hundredths = 0;
+    bool exact = false;
+    for (size_t i = 0; i < sizeof(points) / sizeof(points[0]); i++) {
+        assert_int_equal(value_points_parse(points[i].cell, &hundredths, &exact), PARSE_OK);
+        assert_int_equal(hundredths, points[i].hundredths);
+        assert_int_equal(exact, points[i].exact);
+    }
+    static const char *const none[] = {"-1", "1.2.3", "高", ".5", "1e3", "12345678901234567890"};
+    for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+        assert_int_equal(value_points_parse(none[i], &hundredths, &exact), PARSE_BAD);
+    }
+    assert_int_equal(value_points_parse("无", &hundredths, &exact), PARSE_NONE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_days),
@@ -275,6 +325,8 @@ int main(void) {
         cmocka_unit_test(test_codes_that_are_none),
         cmocka_unit_test(test_registration_numbers),
         cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_months),
+        cmocka_unit_test(test_points),
     };
     return cmocka_run_group_tests_name("intake/value", tests, NULL, NULL);
 }

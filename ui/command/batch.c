@@ -139,8 +139,9 @@ static enum result undo(struct session *session, const struct arguments *argumen
     const struct restore_counts *counts = &report.counts;
     if (session->json) {
         return output_json(
-            json_pack("{s:I, s:I, s:I, s:I, s:I}", "enterprises", (json_int_t)counts->enterprises,
-                      "facts", (json_int_t)counts->facts, "sources", (json_int_t)counts->sources,
+            json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "enterprises",
+                      (json_int_t)counts->enterprises, "facts", (json_int_t)counts->facts,
+                      "classes", (json_int_t)counts->handed, "sources", (json_int_t)counts->sources,
                       "restored", (json_int_t)counts->restored, "rescored",
                       (json_int_t)report.rescored),
             error);
@@ -150,6 +151,9 @@ static enum result undo(struct session *session, const struct arguments *argumen
                       "they were before."),
                     (long long)id, (long long)counts->enterprises, (long long)counts->facts,
                     (long long)counts->restored);
+        if (counts->handed > 0) {
+            output_line(_("%lld classes handed over removed."), (long long)counts->handed);
+        }
     }
     return RESULT_OK;
 }

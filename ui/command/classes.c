@@ -1,6 +1,7 @@
 #include "base/gettext.h"
 #include "score/distribution.h"
 #include "score/period.h"
+#include "ui/command/classes_handed.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
 
@@ -61,52 +62,72 @@ static enum result print(const struct session *session, const struct period *per
     return RESULT_OK;
 }
 
-static enum result run(struct session *session, const struct arguments *arguments,
-                       struct error *error) {
-    const char *wanted = argument_text(arguments, "period");
-    const char *word = argument_text(arguments, "by");
-    enum distribution_by by = DISTRIBUTION_WHOLE;
-    if (!distribution_find(word, &by)) {
-        return error_set(error, RESULT_USAGE,
-                         _("--by: \"%s\" is not known; it is region, industry or month."), word);
+static enum result show_distribution(const struct session *session, const struct period *period,
+                                     enum distribution_by by, struct error *error) {
+    struct arena *arena = arena_new();
+    struct distribution_row *rows = NULL;
+    size_t count = 0;
+    enum result code =
+        arena == NULL ? error_no_memory(error)
+                      : distribution_load(session->store, period, by, arena, &rows, &count, error);
+    if (code == RESULT_OK) {
+        code = print(session, period, rows, count, error);
     }
-    struct period period = {0};
+    arena_free(arena);
+    return code;
+}
+
+/* The period asked for, else the newest. */
+static enum result load_period(struct session *session, const char *wanted, struct period *period,
+                               struct error *error) {
     int64_t id = 0;
     enum result code = wanted == NULL ? RESULT_OK : period_parse(wanted, &id, error);
     if (code == RESULT_OK) {
         code = session_store(session, error);
     }
     if (code == RESULT_OK && id == 0) {
-        code = period_latest(session->store, &period, error);
-        id = period.id == 0 ? period_of(clock_today(&session->actor.clock)) : period.id;
+        code = period_latest(session->store, period, error);
+        id = period->id == 0 ? period_of(clock_today(&session->actor.clock)) : period->id;
     }
+    return code == RESULT_OK ? period_load(session->store, id, period, error) : code;
+}
+
+static enum result run(struct session *session, const struct arguments *arguments,
+                       struct error *error) {
+    const char *word = argument_text(arguments, "by");
+    bool handed = argument_flag(arguments, "handed");
+    enum distribution_by by = DISTRIBUTION_WHOLE;
+    struct period period = {0};
+    int64_t limit = 0;
+    if (!distribution_find(word, &by)) {
+        return error_set(error, RESULT_USAGE,
+                         _("--by: \"%s\" is not known; it is region, industry or month."), word);
+    }
+    if (handed && word != NULL) {
+        return error_set(error, RESULT_USAGE, "%s",
+                         _("--by and --handed do not go together; give one of them."));
+    }
+    enum result code = argument_number(arguments, "limit", 1, INT32_MAX, 50, &limit, error);
     if (code == RESULT_OK) {
-        code = period_load(session->store, id, &period, error);
+        code = load_period(session, argument_text(arguments, "period"), &period, error);
     }
-    struct arena *arena = arena_new();
-    struct distribution_row *rows = NULL;
-    size_t count = 0;
-    if (arena == NULL) {
-        code = error_no_memory(error);
+    if (code != RESULT_OK) {
+        return code;
     }
-    if (code == RESULT_OK) {
-        code = distribution_load(session->store, &period, by, arena, &rows, &count, error);
-    }
-    if (code == RESULT_OK) {
-        code = print(session, &period, rows, count, error);
-    }
-    arena_free(arena);
-    return code;
+    return handed ? classes_handed(session, &period, limit, error)
+                  : show_distribution(session, &period, by, error);
 }
 
 static const struct option options[] = {
     {"period", "YYYY-MM", N_("the month; the newest when not given")},
     {"by", "region|industry|month", N_("one row each")},
+    {"handed", NULL, N_("beside the classes that were handed over, and where they differ")},
+    {"limit", "N", N_("at most so many rows; 50 when not given")},
     {NULL, NULL, NULL}};
 
 const struct command command_classes = {
     .name = "classes",
-    .usage = "[--period YYYY-MM] [--by region|industry|month]",
+    .usage = "[--period YYYY-MM] [--by region|industry|month] [--handed] [--limit N]",
     .summary = N_("how the enterprises are distributed over the classes"),
     .options = options,
     .run = run,

@@ -45,6 +45,7 @@ extern const struct command command_enterprises;
 extern const struct command command_show;
 extern const struct command command_score;
 extern const struct command command_classes;
+extern const struct command command_handover;
 extern const struct command command_policy;
 extern const struct command command_override;
 extern const struct command command_plan;

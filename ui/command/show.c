@@ -1,6 +1,7 @@
 #include "base/gettext.h"
 #include "registry/division.h"
 #include "registry/fact_type.h"
+#include "registry/handed_class.h"
 #include "registry/industry.h"
 #include "score/explanation.h"
 #include "ui/command/command.h"
@@ -72,7 +73,29 @@ static json_t *way_json(const struct explanation *explanation) {
     return way;
 }
 
-static json_t *explanation_json(const struct explanation *explanation) {
+/* What was handed over for an enterprise. */
+struct handed_list {
+    struct handed_class *items;
+    size_t count;
+};
+
+static json_t *handed_json(const struct handed_list *handed) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < handed->count; i++) {
+        const struct handed_class *one = &handed->items[i];
+        const char letter[2] = {one->letter, '\0'};
+        char period[PERIOD_TEXT_SIZE];
+        json_array_append_new(
+            all, json_pack("{s:s, s:s, s:o, s:o, s:s}", "period",
+                           period_format(one->period, period), "class", letter, "score",
+                           one->score == HANDED_NO_SCORE ? json_null() : json_integer(one->score),
+                           "day", output_date(one->day), "source", one->source));
+    }
+    return all;
+}
+
+static json_t *explanation_json(const struct explanation *explanation,
+                                const struct handed_list *handed) {
     const struct result_row *result = &explanation->result;
     const struct policy *policy = explanation->policy;
     json_t *dimensions = json_array();
@@ -102,7 +125,7 @@ static json_t *explanation_json(const struct explanation *explanation) {
     const struct enterprise *enterprise = &explanation->enterprise;
     return json_pack(
         "{s:o, s:o, s:s, s:s, s:{s:s, s:s, s:s}, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:{s:I, s:o}, "
-        "s:o, s:o}",
+        "s:o, s:o, s:o}",
         "uscc", output_text(enterprise->uscc), "registration_number",
         output_text(enterprise->registration_number), "name", enterprise->name, "period",
         period_format(explanation->period.id, period), "policy", "code", policy->code, "version",
@@ -111,7 +134,22 @@ static json_t *explanation_json(const struct explanation *explanation) {
         risk_class_letter(result->final_class), "decided_by", decision_json(result), "dimensions",
         dimensions, "indicators", indicators, "facts", facts, "bounds", "below", (json_int_t)below,
         "above", above < 0 ? json_null() : json_integer(above), "way_down", way_json(explanation),
-        "day", output_date(explanation->result.day));
+        "day", output_date(explanation->result.day), "handed", handed_json(handed));
+}
+
+/* Those of the period that is shown. */
+static void print_handed(const struct handed_list *handed, int64_t period) {
+    for (size_t i = 0; i < handed->count; i++) {
+        const struct handed_class *one = &handed->items[i];
+        char points[POINTS_TEXT_SIZE] = "-";
+        if (one->score != HANDED_NO_SCORE) {
+            output_points(one->score, points);
+        }
+        if (one->period == period) {
+            output_line(_("Handed over by %s: class %c, score %s"), one->source, one->letter,
+                        points);
+        }
+    }
 }
 
 static void print_head(const struct explanation *explanation) {
@@ -158,9 +196,10 @@ static void print_indicators(const struct explanation *explanation, size_t dimen
     }
 }
 
-static void print_text(const struct explanation *explanation) {
+static void print_text(const struct explanation *explanation, const struct handed_list *handed) {
     char points[POINTS_TEXT_SIZE];
     print_head(explanation);
+    print_handed(handed, explanation->period.id);
     for (size_t i = 0; i < explanation->policy->dimension_count; i++) {
         output_line("%s: %s", explanation->policy->dimensions[i].name,
                     output_points(explanation->result.dimensions[i], points));
@@ -206,12 +245,17 @@ static enum result run(struct session *session, const struct arguments *argument
     }
     struct arena *arena = arena_new();
     struct explanation explanation = {0};
+    struct handed_list handed = {0};
     code = arena == NULL ? error_no_memory(error)
                          : explanation_load(session->store, id, period, arena, &explanation, error);
+    if (code == RESULT_OK) {
+        code =
+            handed_class_load_all(session->store, id, arena, &handed.items, &handed.count, error);
+    }
     if (code == RESULT_OK && session->json) {
-        code = output_json(explanation_json(&explanation), error);
+        code = output_json(explanation_json(&explanation, &handed), error);
     } else if (code == RESULT_OK) {
-        print_text(&explanation);
+        print_text(&explanation, &handed);
     }
     explanation_clear(&explanation);
     arena_free(arena);
