@@ -1,4 +1,4 @@
--- The schema, version 6: classes that the province handed over.
+-- The schema, version 3: classes that the province handed over.
 
 -- registry/handed_class: the class of an enterprise in a period as another system gave it; score in
 -- centipoints, day the one it was judged on, where the file says so. One for each source.
