@@ -1,5 +1,6 @@
 #include "book/xls.h"
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/gettext.h"
 #include "book/biff.h"
@@ -17,16 +18,13 @@
 #define VERSION_1995 0x0500
 #define WORKSHEET 0x10
 
-struct sheet {
-    uint64_t at; /* where its records start */
-};
-
 struct xls {
     struct book_ole *ole;
     struct book_ole_stream *stream;
     struct book_biff biff;
+    struct arena *arena; /* the sheets and their names */
     struct book_reader_sheet *sheets;
-    struct sheet *places;
+    uint64_t *places; /* where the records of each start */
     size_t sheet_count;
     struct book_strings *strings;
     struct book_formats formats;
@@ -86,13 +84,10 @@ static enum result take_sheet(struct xls *xls, struct error *error) {
     if (code != RESULT_OK || !table) {
         return code;
     }
-    char *name = strdup(buffer_text(&xls->format));
-    if (name == NULL) {
-        return error_no_memory(error);
-    }
-    xls->places[xls->sheet_count].at = at;
-    xls->sheets[xls->sheet_count++] = (struct book_reader_sheet){name, hidden};
-    return RESULT_OK;
+    xls->places[xls->sheet_count] = at;
+    xls->sheets[xls->sheet_count++] =
+        (struct book_reader_sheet){arena_strdup(xls->arena, buffer_text(&xls->format)), hidden};
+    return arena_failed(xls->arena) ? error_no_memory(error) : RESULT_OK;
 }
 
 static enum result take_format(struct xls *xls, struct error *error) {
@@ -174,9 +169,9 @@ static enum result read_globals(struct xls *xls, struct error *error) {
         return damaged(xls, error);
     }
     biff->unicode = version == VERSION_1997;
-    xls->sheets = calloc(MOST_SHEETS, sizeof(*xls->sheets));
-    xls->places = calloc(MOST_SHEETS, sizeof(*xls->places));
-    if (xls->sheets == NULL || xls->places == NULL) {
+    xls->sheets = arena_alloc(xls->arena, MOST_SHEETS * sizeof(*xls->sheets));
+    xls->places = arena_alloc(xls->arena, MOST_SHEETS * sizeof(*xls->places));
+    if (arena_failed(xls->arena)) {
         return error_no_memory(error);
     }
     do {
@@ -440,11 +435,7 @@ static void xls_close(void *book) {
     book_biff_end(&xls->biff);
     book_ole_stream_free(xls->stream);
     book_ole_close(xls->ole);
-    for (size_t i = 0; i < xls->sheet_count; i++) {
-        free((char *)xls->sheets[i].name);
-    }
-    free(xls->sheets);
-    free(xls->places);
+    arena_free(xls->arena);
     book_strings_free(xls->strings);
     book_formats_free(&xls->formats);
     buffer_free(&xls->format);
@@ -477,7 +468,8 @@ static enum result xls_open(void **book, const char *path, const struct book_tex
     *book = NULL;
     const char *name = NULL;
     struct xls *made = calloc(1, sizeof(*made));
-    if (made == NULL) {
+    if (made == NULL || (made->arena = arena_new()) == NULL) {
+        free(made);
         return error_no_memory(error);
     }
     enum result code = book_ole_open(&made->ole, path, error);
@@ -510,7 +502,7 @@ static const struct book_reader_sheet *xls_sheets(const void *book, size_t *coun
 static enum result xls_begin(void *book, size_t sheet, bool glance, struct error *error) {
     struct xls *xls = book;
     bool ordered = true;
-    xls->start = xls->places[sheet].at;
+    xls->start = xls->places[sheet];
     xls->row = -1;
     xls->pending = false;
     xls->ended = false;
