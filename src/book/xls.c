@@ -12,8 +12,9 @@
 #include <string.h>
 
 #define MOST_SHEETS 1024
-#define MOST_DEPTH 16   /* of charts in sheets */
-#define MOST_IDLE 65536 /* records without a row before a blank one is given */
+#define MOST_CELLS ((size_t)1 << 23) /* that stand out of order */
+#define MOST_DEPTH 16                /* of charts in sheets */
+#define MOST_IDLE 65536              /* records without a row before a blank one is given */
 #define VERSION_1997 0x0600
 #define VERSION_1995 0x0500
 #define WORKSHEET 0x10
@@ -53,10 +54,10 @@ static enum result damaged(const struct xls *xls, struct error *error) {
 }
 
 static enum result too_much(const struct xls *xls, struct error *error) {
-    return error_set(error, RESULT_INVALID,
-                     _("%s holds more text than can be read at once; open it and save it as "
-                       "CSV (UTF-8)."),
-                     book_ole_path(xls->ole));
+    return error_set(
+        error, RESULT_INVALID,
+        _("%s holds more than can be read at once; open it and save it as CSV (UTF-8)."),
+        book_ole_path(xls->ole));
 }
 
 static enum result has_password(const char *path, struct error *error) {
@@ -372,6 +373,9 @@ static enum result next_record(struct xls *xls, bool *more, struct error *error)
 }
 
 static enum result note_cell(struct xls *xls, struct error *error) {
+    if (xls->cell_count == MOST_CELLS) {
+        return too_much(xls, error);
+    }
     if (xls->cell_count == xls->cell_room) {
         size_t room = xls->cell_room == 0 ? 1024 : 2 * xls->cell_room;
         struct cell_place *cells = reallocarray(xls->cells, room, sizeof(*cells));
