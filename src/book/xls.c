@@ -407,8 +407,8 @@ static enum result go_to_start(struct xls *xls, struct error *error) {
     return code == RESULT_OK && xls->biff.type != BIFF_BOF ? damaged(xls, error) : code;
 }
 
-/* Goes over the sheet once for what stands behind its cells or tells of their order; when order is
- * not NULL it notes where each is instead. */
+/* Goes over the sheet once for what is merged and whether its rows stand in order; when ordered is
+ * NULL it notes where each cell is instead. */
 static enum result look_through(struct xls *xls, bool *ordered, struct error *error) {
     struct book_biff *biff = &xls->biff;
     uint32_t last = 0;
