@@ -62,6 +62,12 @@ static size_t sector_count(const struct book_ole *ole) {
     return (size_t)((ole->size + ole->sector - 1) / ole->sector);
 }
 
+/* Sectors that a table of so many numbers may take: twice what it needs, so that no file has more
+ * memory spent on it than its size is worth. */
+static size_t table_sectors(const struct book_ole *ole, size_t numbers) {
+    return 2 * (numbers * 4 / ole->sector + 1);
+}
+
 /* Reads bytes at a place; what lies behind the file's end is zero, as the last sector may be cut
  * short. */
 static enum result read_at(struct book_ole *ole, uint64_t at, unsigned char *bytes, size_t length,
@@ -138,7 +144,7 @@ static enum result list_tables(struct book_ole *ole, const unsigned char *header
                                struct numbers *tables, struct error *error) {
     size_t count = book_number4(header + 44);
     size_t each = ole->sector / 4;
-    if (count > sector_count(ole)) {
+    if (count > table_sectors(ole, sector_count(ole))) {
         return book_ole_damaged(ole, error);
     }
     tables->items = calloc(count + 1, sizeof(*tables->items));
@@ -199,6 +205,9 @@ static enum result read_short(struct book_ole *ole, const unsigned char *header,
     struct numbers chain = {0};
     uint32_t first = book_number4(header + 60);
     size_t count = chain_length(&ole->table, first);
+    if (count > table_sectors(ole, (size_t)(ole->size / SHORT_SECTOR))) {
+        return book_ole_damaged(ole, error);
+    }
     enum result code = follow(ole, &ole->table, first, count, &chain, error);
     if (code == RESULT_OK) {
         code = read_numbers(ole, &chain, &ole->short_table, error);

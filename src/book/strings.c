@@ -85,12 +85,11 @@ static enum result end(void *context, int place, char *text, size_t length, stru
     if ((place != ITEM || book_strings_end(strings)) && strings->texts.length <= MOST_BYTES) {
         return RESULT_OK;
     }
-    return book_strings_short(strings)
-               ? error_no_memory(error)
-               : error_set(error, RESULT_INVALID,
-                           _("%s holds more text than can be read at once; open it and save it as "
-                             "CSV (UTF-8)."),
-                           book_parts_path(reading->parts));
+    return book_strings_short(strings) ? error_no_memory(error)
+                                       : error_set(error, RESULT_INVALID,
+                                                   _("%s holds more than can be read at once; open "
+                                                     "it and save it as CSV (UTF-8)."),
+                                                   book_parts_path(reading->parts));
 }
 
 enum result book_strings_read(struct book_strings **strings, struct book_parts *parts,

@@ -1,5 +1,6 @@
 #include "book/xls.h"
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/gettext.h"
 #include "book/biff.h"
@@ -11,22 +12,20 @@
 #include <string.h>
 
 #define MOST_SHEETS 1024
-#define MOST_DEPTH 16   /* of charts in sheets */
-#define MOST_IDLE 65536 /* records without a row before a blank one is given */
+#define MOST_CELLS ((size_t)1 << 23) /* that stand out of order */
+#define MOST_DEPTH 16                /* of charts in sheets */
+#define MOST_IDLE 65536              /* records without a row before a blank one is given */
 #define VERSION_1997 0x0600
 #define VERSION_1995 0x0500
 #define WORKSHEET 0x10
-
-struct sheet {
-    uint64_t at; /* where its records start */
-};
 
 struct xls {
     struct book_ole *ole;
     struct book_ole_stream *stream;
     struct book_biff biff;
+    struct arena *arena; /* the sheets and their names */
     struct book_reader_sheet *sheets;
-    struct sheet *places;
+    uint64_t *places; /* where the records of each start */
     size_t sheet_count;
     struct book_strings *strings;
     struct book_formats formats;
@@ -55,10 +54,10 @@ static enum result damaged(const struct xls *xls, struct error *error) {
 }
 
 static enum result too_much(const struct xls *xls, struct error *error) {
-    return error_set(error, RESULT_INVALID,
-                     _("%s holds more text than can be read at once; open it and save it as "
-                       "CSV (UTF-8)."),
-                     book_ole_path(xls->ole));
+    return error_set(
+        error, RESULT_INVALID,
+        _("%s holds more than can be read at once; open it and save it as CSV (UTF-8)."),
+        book_ole_path(xls->ole));
 }
 
 static enum result has_password(const char *path, struct error *error) {
@@ -86,13 +85,10 @@ static enum result take_sheet(struct xls *xls, struct error *error) {
     if (code != RESULT_OK || !table) {
         return code;
     }
-    char *name = strdup(buffer_text(&xls->format));
-    if (name == NULL) {
-        return error_no_memory(error);
-    }
-    xls->places[xls->sheet_count].at = at;
-    xls->sheets[xls->sheet_count++] = (struct book_reader_sheet){name, hidden};
-    return RESULT_OK;
+    xls->places[xls->sheet_count] = at;
+    xls->sheets[xls->sheet_count++] =
+        (struct book_reader_sheet){arena_strdup(xls->arena, buffer_text(&xls->format)), hidden};
+    return arena_failed(xls->arena) ? error_no_memory(error) : RESULT_OK;
 }
 
 static enum result take_format(struct xls *xls, struct error *error) {
@@ -174,9 +170,9 @@ static enum result read_globals(struct xls *xls, struct error *error) {
         return damaged(xls, error);
     }
     biff->unicode = version == VERSION_1997;
-    xls->sheets = calloc(MOST_SHEETS, sizeof(*xls->sheets));
-    xls->places = calloc(MOST_SHEETS, sizeof(*xls->places));
-    if (xls->sheets == NULL || xls->places == NULL) {
+    xls->sheets = arena_alloc(xls->arena, MOST_SHEETS * sizeof(*xls->sheets));
+    xls->places = arena_alloc(xls->arena, MOST_SHEETS * sizeof(*xls->places));
+    if (arena_failed(xls->arena)) {
         return error_no_memory(error);
     }
     do {
@@ -377,6 +373,9 @@ static enum result next_record(struct xls *xls, bool *more, struct error *error)
 }
 
 static enum result note_cell(struct xls *xls, struct error *error) {
+    if (xls->cell_count == MOST_CELLS) {
+        return too_much(xls, error);
+    }
     if (xls->cell_count == xls->cell_room) {
         size_t room = xls->cell_room == 0 ? 1024 : 2 * xls->cell_room;
         struct cell_place *cells = reallocarray(xls->cells, room, sizeof(*cells));
@@ -408,8 +407,8 @@ static enum result go_to_start(struct xls *xls, struct error *error) {
     return code == RESULT_OK && xls->biff.type != BIFF_BOF ? damaged(xls, error) : code;
 }
 
-/* Goes over the sheet once for what stands behind its cells or tells of their order; when order is
- * not NULL it notes where each is instead. */
+/* Goes over the sheet once for what is merged and whether its rows stand in order; when ordered is
+ * NULL it notes where each cell is instead. */
 static enum result look_through(struct xls *xls, bool *ordered, struct error *error) {
     struct book_biff *biff = &xls->biff;
     uint32_t last = 0;
@@ -440,11 +439,7 @@ static void xls_close(void *book) {
     book_biff_end(&xls->biff);
     book_ole_stream_free(xls->stream);
     book_ole_close(xls->ole);
-    for (size_t i = 0; i < xls->sheet_count; i++) {
-        free((char *)xls->sheets[i].name);
-    }
-    free(xls->sheets);
-    free(xls->places);
+    arena_free(xls->arena);
     book_strings_free(xls->strings);
     book_formats_free(&xls->formats);
     buffer_free(&xls->format);
@@ -477,7 +472,8 @@ static enum result xls_open(void **book, const char *path, const struct book_tex
     *book = NULL;
     const char *name = NULL;
     struct xls *made = calloc(1, sizeof(*made));
-    if (made == NULL) {
+    if (made == NULL || (made->arena = arena_new()) == NULL) {
+        free(made);
         return error_no_memory(error);
     }
     enum result code = book_ole_open(&made->ole, path, error);
@@ -510,7 +506,7 @@ static const struct book_reader_sheet *xls_sheets(const void *book, size_t *coun
 static enum result xls_begin(void *book, size_t sheet, bool glance, struct error *error) {
     struct xls *xls = book;
     bool ordered = true;
-    xls->start = xls->places[sheet].at;
+    xls->start = xls->places[sheet];
     xls->row = -1;
     xls->pending = false;
     xls->ended = false;

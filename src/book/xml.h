@@ -43,8 +43,8 @@ struct book_xml_reader {
      * namespace has that and a blank before it. */
     enum result (*begin)(void *context, int place, const char *const *attributes,
                          struct error *error);
-    /* text is "" unless wanted; it is the reader's to change until the call returns. Texts that
-     * elements inside it part are given up to the last of these only. */
+    /* text is "" unless wanted; it is the reader's to change until the call returns. Of a text
+     * with elements in it, only what stands behind the last of them is given. */
     enum result (*end)(void *context, int place, char *text, size_t length, struct error *error);
     /* Wanted text as it comes, in pieces; end is given "" then. */
     enum result (*text)(void *context, int place, const char *text, size_t length,

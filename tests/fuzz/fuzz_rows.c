@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define PARTS_MOST 3
+#define SHEETS_MOST 4
+#define NAME_SIZE 256
 #define ROWS_MOST 4096 /* enough to meet any fault, and soon done */
 
 static void check_row(const struct row *row, int64_t last) {
@@ -20,43 +22,45 @@ static void check_row(const struct row *row, int64_t last) {
     fuzz_expect(row->count == 0 || *row->cells[row->count - 1] != '\0', "no empty cell ends a row");
 }
 
-/* Reads all sheets of a file. */
+/* Reads the rows of a sheet. Gives the name of the sheet of a number, "" when there are not so many
+ * or only one. */
+static void read_sheet(const struct row_reader *reader, const char *path, const char *sheet,
+                       size_t number, char name[static NAME_SIZE]) {
+    struct error error = ERROR_INIT;
+    void *opened = NULL;
+    size_t count = 0;
+    enum result code = reader->open(&opened, path, sheet, &error);
+    bool more = code == RESULT_OK;
+    int64_t last = -1;
+    name[0] = '\0';
+    for (int rows = 0; more && rows < ROWS_MOST; rows++) {
+        struct row row = {0};
+        code = reader->next(opened, &row, &more, &error);
+        more = more && code == RESULT_OK;
+        if (more && row.count > 0) {
+            check_row(&row, last);
+            last = row.line;
+        }
+    }
+    if (opened != NULL && reader->sheets != NULL) {
+        const struct row_sheet *sheets = reader->sheets(opened, &count);
+        strncat(name, count > 1 && number < count ? sheets[number].name : "", NAME_SIZE - 1);
+    }
+    if (opened != NULL) {
+        reader->close(opened);
+    }
+    fuzz_expect((code == RESULT_OK) == (error.sentence == NULL), "faults have a sentence");
+    error_clear(&error);
+}
+
+/* Reads the first sheets of a file, beginning with the one that looks like data. */
 static void read_file(const struct row_reader *reader, const char *path) {
-    size_t sheets = 1;
-    for (size_t i = 0; i <= sheets && i < 4; i++) {
-        struct error error = ERROR_INIT;
-        void *opened = NULL;
-        char name[256] = "";
-        const char *sheet = i == 0 ? NULL : name;
-        if (i > 0 && reader->sheets == NULL) {
-            break;
-        }
-        if (i > 0 && reader->open(&opened, path, NULL, &error) == RESULT_OK) {
-            const struct row_sheet *all = reader->sheets(opened, &sheets);
-            if (i <= sheets) {
-                strncpy(name, all[i - 1].name, sizeof(name) - 1);
-            }
-            reader->close(opened);
-            opened = NULL;
-        }
-        error_clear(&error);
-        enum result code = reader->open(&opened, path, sheet, &error);
-        bool more = code == RESULT_OK;
-        int64_t last = -1;
-        for (int rows = 0; more && rows < ROWS_MOST; rows++) {
-            struct row row = {0};
-            code = reader->next(opened, &row, &more, &error);
-            more = more && code == RESULT_OK;
-            if (more && row.count > 0) {
-                check_row(&row, last);
-                last = row.line;
-            }
-        }
-        if (opened != NULL) {
-            reader->close(opened);
-        }
-        fuzz_expect((code == RESULT_OK) == (error.sentence == NULL), "faults have a sentence");
-        error_clear(&error);
+    char name[NAME_SIZE];
+    char next[NAME_SIZE];
+    read_sheet(reader, path, NULL, 0, name);
+    for (size_t i = 1; i < SHEETS_MOST && name[0] != '\0'; i++) {
+        read_sheet(reader, path, name, i, next);
+        memcpy(name, next, sizeof(name));
     }
 }
 

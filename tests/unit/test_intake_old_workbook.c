@@ -285,6 +285,10 @@ static void test_refusals(void **state) {
         rows_expect_refusal(scratch_write("a.xls", file.data, file.length), NULL, RESULT_INVALID,
                             others[i].words);
     }
+    /* Tables that are larger than the file is worth. */
+    file.data[44] = 100;
+    rows_expect_refusal(scratch_write("a.xls", file.data, file.length), NULL, RESULT_INVALID,
+                        "no whole workbook");
     buffer_free(&file);
     struct old_book book;
     begin_book(&book, true);
