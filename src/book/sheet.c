@@ -9,6 +9,7 @@
 #include "book/sheet_look.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -457,6 +458,23 @@ void sheet_spread(struct sheet *sheet, uint16_t pages, size_t columns) {
         accept(sheet->book,
                worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(columns - 1)));
     }
+}
+
+void sheet_offer(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
+                 size_t words_column, size_t words) {
+    char name[LXW_MAX_COL_NAME_LENGTH];
+    char formula[128];
+    if (!writable(sheet)) {
+        return;
+    }
+    lxw_col_to_name(name, (lxw_col_t)words_column, LXW_TRUE);
+    snprintf(formula, sizeof(formula), "='%s'!%s$2:%s$%zu", words_sheet, name, name, words + 1);
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+                                      .value_formula = formula,
+                                      .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
+    accept(sheet->book,
+           worksheet_data_validation_range(sheet->worksheet, sheet->row, (lxw_col_t)column,
+                                           sheet->row + rows, (lxw_col_t)column, &validation));
 }
 
 void sheet_hide(struct sheet *sheet) {

@@ -155,6 +155,12 @@ void sheet_freeze(struct sheet *sheet, size_t columns);
 /* Gives the table from the header row to the last row a filter. */
 void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row);
 
+/* Offers the words of another sheet where a person types: for a column, from the row put next on,
+ * over so many rows. The words stand in a column of that sheet, below its first row. Other words
+ * are asked about, not refused. */
+void sheet_offer(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
+                 size_t words_column, size_t words);
+
 /* Prints the sheet on one single page, for a form whose length is known. */
 void sheet_fit_page(struct sheet *sheet);
 

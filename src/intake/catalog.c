@@ -14,6 +14,12 @@ static const struct {
 } carried[] = {
     {"enterprises", embedded_enterprises},
     {"facts", embedded_facts},
+    {"inspectors", embedded_inspectors},
+    {"recusals", embedded_recusals},
+    {"matters", embedded_matters},
+    {"grades", embedded_grades},
+    {"relations", embedded_relations},
+    {"results", embedded_results},
     {"classes", embedded_classes},
     {"beijing-registrations", embedded_beijing_registrations},
     {"beijing-listed-companies", embedded_beijing_listed_companies},

@@ -235,6 +235,12 @@ static enum result read_shape(struct cell_reader *reader, const struct profile_f
     case SHAPE_INTEGER:
         reading->parse = value_integer_parse(cell->text, &reading->number);
         break;
+    case SHAPE_RATE:
+        reading->parse = value_rate_parse(cell->text, &reading->number);
+        break;
+    case SHAPE_TIMES:
+        reading->parse = value_times_parse(cell->text, &reading->number);
+        break;
     case SHAPE_FLAG:
         if (fits) {
             read_flag(folded, reading);
@@ -277,6 +283,10 @@ const char *cell_expectation(enum field_shape shape) {
                  "the column says so)");
     case SHAPE_INTEGER:
         return _("is no whole number");
+    case SHAPE_RATE:
+        return _("is no share; write it as 5%");
+    case SHAPE_TIMES:
+        return _("is no number of times; write it as 2");
     case SHAPE_FLAG:
         return _("must be yes or no (是 or 否)");
     default:

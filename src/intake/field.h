@@ -11,6 +11,8 @@ enum field_shape {
     SHAPE_TERM_END, /* a day, or a term that ends on it */
     SHAPE_MONEY,
     SHAPE_INTEGER,
+    SHAPE_RATE,     /* a share, in hundredths of a percent: 5%, 0.05 */
+    SHAPE_TIMES,    /* how often: 2, 每年不超过2次 */
     SHAPE_FLAG,     /* 是 or 否 */
     SHAPE_WORD,     /* one of the program's own words, mostly through a map */
     SHAPE_REGION,   /* division code */

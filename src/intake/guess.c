@@ -47,6 +47,9 @@ static int share_of(const struct evidence *evidence, const struct field *field) 
         return strcmp(field->name, "level") == 0
                    ? evidence_share(evidence, evidence->levels + evidence->integers)
                    : evidence_share(evidence, evidence->integers);
+    case SHAPE_RATE:
+    case SHAPE_TIMES:
+        return -1;
     case SHAPE_FLAG:
         return evidence_share(evidence, evidence->flags);
     case SHAPE_REGION:

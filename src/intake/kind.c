@@ -3,8 +3,10 @@
 #include <string.h>
 
 static const struct kind *const kinds[IMPORT_KIND_COUNT] = {
-    [IMPORT_ENTERPRISES] = &kind_enterprises,
-    [IMPORT_FACTS] = &kind_facts,
+    [IMPORT_ENTERPRISES] = &kind_enterprises, [IMPORT_FACTS] = &kind_facts,
+    [IMPORT_RELATIONS] = &kind_relations,     [IMPORT_INSPECTORS] = &kind_inspectors,
+    [IMPORT_RECUSALS] = &kind_recusals,       [IMPORT_MATTERS] = &kind_matters,
+    [IMPORT_GRADES] = &kind_grades,           [IMPORT_RESULTS] = &kind_results,
     [IMPORT_CLASSES] = &kind_classes,
 };
 

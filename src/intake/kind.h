@@ -13,12 +13,24 @@
 #include <stdint.h>
 
 struct cell_reader;
+struct kind_record;
 struct profile;
 struct row;
 struct taking;
 
 /* What a file is about. */
-enum import_kind { IMPORT_ENTERPRISES, IMPORT_FACTS, IMPORT_CLASSES, IMPORT_KIND_COUNT };
+enum import_kind {
+    IMPORT_ENTERPRISES,
+    IMPORT_FACTS,
+    IMPORT_RELATIONS,
+    IMPORT_INSPECTORS,
+    IMPORT_RECUSALS,
+    IMPORT_MATTERS,
+    IMPORT_GRADES,
+    IMPORT_RESULTS,
+    IMPORT_CLASSES,
+    IMPORT_KIND_COUNT
+};
 
 /* One kind. */
 struct kind {
@@ -48,10 +60,19 @@ struct kind {
 
     /* True for a row that is no data but tells of the file. May be NULL: there are none. */
     bool (*aside)(const char *const *headers, size_t count, const struct row *row);
+
+    /* For kinds of records (intake/kind_record.h): where the fields go; else NULL. */
+    const struct kind_record *record;
 };
 
 extern const struct kind kind_enterprises;
 extern const struct kind kind_facts;
+extern const struct kind kind_relations;
+extern const struct kind kind_inspectors;
+extern const struct kind kind_recusals;
+extern const struct kind kind_matters;
+extern const struct kind kind_grades;
+extern const struct kind kind_results;
 extern const struct kind kind_classes;
 
 /* The kind of a number. */

@@ -1,6 +1,7 @@
 #include "intake/loader.h"
 
 #include "base/gettext.h"
+#include "intake/kind_record.h"
 #include "intake/taking.h"
 
 #include <stdlib.h>
@@ -32,6 +33,9 @@ enum result loader_new(struct loader **loader, struct store *store, enum import_
     if (code == RESULT_OK) {
         code = handed_class_writer_new(&made->handed, store, error);
     }
+    if (code == RESULT_OK && made->kind->record != NULL) {
+        code = record_writer_new(&made->records, store, made->kind->record->table, error);
+    }
     if (code == RESULT_OK) {
         code = matcher_new(&made->matcher, store, made->enterprises, error);
     }
@@ -49,6 +53,7 @@ void loader_free(struct loader *loader) {
     }
     matcher_free(loader->matcher);
     handed_class_writer_free(loader->handed);
+    record_writer_free(loader->records);
     fact_writer_free(loader->facts);
     enterprise_writer_free(loader->enterprises);
     batch_free(loader->batch);
@@ -223,7 +228,7 @@ enum result loader_take(struct loader *loader, struct mapped *mapped, int64_t li
         .loader = loader, .mapped = mapped, .line = line, .arena = arena, .error = error};
     enum result code = RESULT_OK;
     loader->origin.line = line;
-    if (mapped->reason == REASON_NONE) {
+    if (mapped->reason == REASON_NONE && loader->kind->subject) {
         code = matcher_find(loader->matcher, mapped, arena, &taking.match, error);
     }
     if (code == RESULT_OK && mapped->reason == REASON_NONE) {

@@ -99,6 +99,9 @@ static enum result judge_subject(struct cell_reader *reader) {
     struct mapped *mapped = reader->mapped;
     const char *bad = mapped->bad_code;
     mapped->tier = TIER_USCC;
+    if (!kind_of(reader->binding->profile->kind)->subject) {
+        return RESULT_OK;
+    }
     if (mapped->reason != REASON_NONE || mapped->uscc[0] != '\0') {
         return RESULT_OK;
     }

@@ -9,6 +9,7 @@
 #include "registry/enterprise.h"
 #include "registry/fact.h"
 #include "registry/handed_class.h"
+#include "registry/record.h"
 
 /* How a row names its enterprise, in the order in which rows are taken in. */
 enum subject_tier {
@@ -34,6 +35,7 @@ struct mapped {
     struct enterprise enterprise;
     struct fact fact;
     struct handed_class handed;
+    struct record_value *values; /* of kinds of records, by column */
     const char *record;
     bool amount_unclear; /* the text speaks of amounts, but not of one */
     bool day_assumed;    /* occurred_on stands in for a day the row does not give */

@@ -10,6 +10,8 @@
     X(columns, N_("more cells than columns"))                                                      \
     X(no_subject, N_("neither code nor name"))                                                     \
     X(person, N_("a person, not an enterprise"))                                                   \
+    X(missing, N_("something that must be there is missing"))                                      \
+    X(unknown_inspector, N_("no inspector of this number or name"))                                \
     X(no_date, N_("no date"))                                                                      \
     X(bad_value, N_("a value that cannot be read"))                                                \
     X(unknown_word, N_("a word that the profile does not know"))                                   \

@@ -119,6 +119,9 @@ static enum result find_sheet(struct book_state *state, const char *path, const 
     return code;
 }
 
+/* What a later sheet must weigh to be taken for the data. */
+#define FAR_MORE 4
+
 /* How much of a table the first rows of a sheet make. A list of words is long and narrow, a table
  * is wide, so width counts twice. */
 static enum result weigh_sheet(struct book_state *state, size_t sheet, uint64_t *weight,
@@ -142,8 +145,9 @@ static enum result weigh_sheet(struct book_state *state, size_t sheet, uint64_t 
     return code;
 }
 
-/* The visible sheet that looks most like data. One that cannot be read does not hide the others;
- * it is chosen, and its sentence given, when there is nothing else. */
+/* The visible sheet that looks most like data: the first, unless a later one looks it far more, as
+ * notes stand behind the table more often than before it. One that cannot be read does not hide the
+ * others; it is chosen, and its sentence given, when there is nothing else. */
 static enum result choose_sheet(struct book_state *state, const char *path, struct error *error) {
     uint64_t best = 0;
     size_t visible = 0;
@@ -166,7 +170,7 @@ static enum result choose_sheet(struct book_state *state, const char *path, stru
         if (code != RESULT_OK && code != RESULT_INVALID) {
             return weigh_sheet(state, i, &weight, error);
         }
-        if (code == RESULT_OK && weight > best) {
+        if (code == RESULT_OK && weight > 0 && weight >= FAR_MORE * best) {
             best = weight;
             state->sheet = i;
         }

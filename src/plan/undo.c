@@ -90,9 +90,10 @@ static enum result mark(struct store *store, const struct actor *actor, int64_t 
                         const char *reason, const struct restore_counts *counts,
                         struct error *error) {
     json_t *json =
-        json_pack("{s:I, s:I, s:I, s:I, s:I}", "enterprises", (json_int_t)counts->enterprises,
+        json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "enterprises", (json_int_t)counts->enterprises,
                   "facts", (json_int_t)counts->facts, "classes", (json_int_t)counts->handed,
-                  "sources", (json_int_t)counts->sources, "restored", (json_int_t)counts->restored);
+                  "records", (json_int_t)counts->records, "sources", (json_int_t)counts->sources,
+                  "restored", (json_int_t)counts->restored);
     char *after = json == NULL ? NULL : json_dumps(json, JSON_COMPACT);
     json_decref(json);
     enum result code = after == NULL ? error_no_memory(error)

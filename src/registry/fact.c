@@ -144,3 +144,42 @@ enum result fact_load(struct store *store, int64_t id, struct arena *arena, stru
     statement_free(rows);
     return code;
 }
+
+enum result fact_load_tellings(struct store *store, int64_t enterprise, struct arena *arena,
+                               struct fact_telling **tellings, size_t *count, struct error *error) {
+    struct statement *rows = NULL;
+    size_t capacity = 0;
+    bool row = true;
+    *tellings = NULL;
+    *count = 0;
+    enum result code = store_query(
+        &rows, store,
+        "SELECT t.fact, s.name, b.file, t.batch, t.line FROM ("
+        "SELECT id AS fact, source, batch, line, 0 AS later FROM fact WHERE id BETWEEN ?1 AND ?2"
+        " UNION ALL SELECT fact, source, batch, line, 1 FROM fact_source"
+        " WHERE fact BETWEEN ?1 AND ?2) t JOIN source s ON s.id = t.source"
+        " LEFT JOIN batch b ON b.id = t.batch ORDER BY t.fact, t.later, t.batch",
+        VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))), error);
+    while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
+        if (*count == capacity) {
+            capacity = capacity == 0 ? 16 : capacity * 2;
+            struct fact_telling *more = arena_alloc(arena, capacity * sizeof(*more));
+            if (more == NULL) {
+                code = error_no_memory(error);
+                break;
+            }
+            if (*count > 0) {
+                memcpy(more, *tellings, *count * sizeof(*more));
+            }
+            *tellings = more;
+        }
+        (*tellings)[(*count)++] =
+            (struct fact_telling){.fact = statement_int(rows, 0),
+                                  .source = arena_strdup(arena, statement_string(rows, 1)),
+                                  .file = arena_strdup(arena, statement_text(rows, 2)),
+                                  .batch = statement_int(rows, 3),
+                                  .line = statement_int(rows, 4)};
+    }
+    statement_free(rows);
+    return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
+}

@@ -88,6 +88,19 @@ void fact_writer_free(struct fact_writer *writer);
 enum result fact_load_all(struct store *store, int64_t enterprise, struct arena *arena,
                           struct fact **facts, size_t *count, struct error *error);
 
+/* One telling of a fact: where it came from. Texts live in the arena. */
+struct fact_telling {
+    int64_t fact;
+    const char *source;
+    const char *file; /* of the intake; NULL: it came by none */
+    int64_t batch;    /* 0: none */
+    int64_t line;
+};
+
+/* Loads all tellings of all facts of an enterprise, by fact, the first telling of each first. */
+enum result fact_load_tellings(struct store *store, int64_t enterprise, struct arena *arena,
+                               struct fact_telling **tellings, size_t *count, struct error *error);
+
 /* Loads one fact; RESULT_NOT_FOUND when there is none. */
 enum result fact_load(struct store *store, int64_t id, struct arena *arena, struct fact *fact,
                       struct error *error);

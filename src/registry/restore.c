@@ -4,6 +4,7 @@
 #include "registry/enterprise.h"
 #include "registry/fact.h"
 #include "registry/handed_class.h"
+#include "registry/record.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -27,7 +28,14 @@ static const struct {
      " WHERE later.batch > ?1 AND b.undone_at IS NULL AND CASE later.tab"
      " WHEN 'fact' THEN (SELECT batch FROM fact WHERE id = later.item)"
      " WHEN 'enterprise' THEN (SELECT batch FROM enterprise WHERE id = later.item)"
-     " WHEN 'handed_class' THEN (SELECT batch FROM handed_class WHERE id = later.item) END = ?1"
+     " WHEN 'handed_class' THEN (SELECT batch FROM handed_class WHERE id = later.item)"
+     " WHEN 'inspector' THEN (SELECT batch FROM inspector WHERE id = later.item)"
+     " WHEN 'recusal' THEN (SELECT batch FROM recusal WHERE id = later.item)"
+     " WHEN 'matter' THEN (SELECT batch FROM matter WHERE id = later.item)"
+     " WHEN 'grade' THEN (SELECT batch FROM grade WHERE id = later.item)"
+     " WHEN 'relation' THEN (SELECT batch FROM relation WHERE id = later.item)"
+     " WHEN 'inspection_result' THEN (SELECT batch FROM inspection_result WHERE id = later.item)"
+     " END = ?1"
      " GROUP BY b.id ORDER BY b.id",
      N_("changed rows that this one entered")},
     {"SELECT b.id, b.file, count(*) FROM fact_source s JOIN fact f ON f.id = s.fact"
@@ -43,6 +51,17 @@ static const struct {
      " JOIN batch b ON b.id = h.batch WHERE e.batch = ?1 AND h.batch <> ?1"
      " GROUP BY b.id ORDER BY b.id",
      N_("handed over classes of enterprises that this one entered")},
+    {"SELECT b.id, b.file, count(*) FROM (SELECT enterprise, batch FROM recusal UNION ALL"
+     " SELECT enterprise, batch FROM grade UNION ALL SELECT enterprise, batch FROM relation"
+     " UNION ALL SELECT other, batch FROM relation WHERE other IS NOT NULL UNION ALL"
+     " SELECT enterprise, batch FROM inspection_result) r JOIN enterprise e ON e.id = r.enterprise"
+     " JOIN batch b ON b.id = r.batch WHERE e.batch = ?1 AND r.batch <> ?1"
+     " GROUP BY b.id ORDER BY b.id",
+     N_("told more of enterprises that this one entered")},
+    {"SELECT b.id, b.file, count(*) FROM recusal r JOIN inspector i ON i.number = r.inspector"
+     " JOIN batch b ON b.id = r.batch WHERE i.batch = ?1 AND r.batch <> ?1"
+     " GROUP BY b.id ORDER BY b.id",
+     N_("told recusals of inspectors that this one entered")},
 };
 
 static enum result add_laters(struct store *store, int64_t batch, size_t place, struct rests *rests,
@@ -119,9 +138,22 @@ struct restoring {
     struct enterprise_writer *enterprises;
     struct fact_writer *facts;
     struct handed_class_writer *handed;
+    struct record_writer *records[RECORD_TABLE_COUNT];
 };
 
 /* Puts what a change noted of a row of a table back into it. */
+/* Records are changed seldom: their writers are made when they are needed. */
+static enum result put_back_record(struct restoring *restoring, enum record_table table, int64_t id,
+                                   const json_t *before, struct error *error) {
+    enum result code = RESULT_OK;
+    if (restoring->records[table] == NULL) {
+        code = record_writer_new(&restoring->records[table], restoring->store, table, error);
+    }
+    return code == RESULT_OK ? record_writer_restore(restoring->records[table], id, before,
+                                                     &restoring->origin, error)
+                             : code;
+}
+
 static enum result put_back(struct restoring *restoring, const char *table, int64_t id,
                             const json_t *before, struct error *error) {
     if (strcmp(table, "fact") == 0) {
@@ -131,7 +163,11 @@ static enum result put_back(struct restoring *restoring, const char *table, int6
         return handed_class_writer_restore(restoring->handed, id, before, &restoring->origin,
                                            error);
     }
-    return enterprise_writer_restore(restoring->enterprises, id, before, &restoring->origin, error);
+    enum record_table records = record_table_find(table);
+    return records == RECORD_TABLE_COUNT
+               ? enterprise_writer_restore(restoring->enterprises, id, before, &restoring->origin,
+                                           error)
+               : put_back_record(restoring, records, id, before, error);
 }
 
 /* Puts one row back as it was. */
@@ -199,11 +235,17 @@ enum result restore_batch(struct store *store, const struct actor *actor, int64_
                            &counts->handed, error);
     }
     if (code == RESULT_OK) {
+        code = record_remove_batch(store, batch, &counts->records, error);
+    }
+    if (code == RESULT_OK) {
         code = remove_rows(store, "DELETE FROM enterprise WHERE batch = ?", batch,
                            &counts->enterprises, error);
     }
     if (code == RESULT_OK) { /* last, so that a code given back is free again */
         code = restore_changed(&restoring, batch, &counts->restored, error);
+    }
+    for (int i = 0; i < RECORD_TABLE_COUNT; i++) {
+        record_writer_free(restoring.records[i]);
     }
     handed_class_writer_free(restoring.handed);
     fact_writer_free(restoring.facts);

@@ -15,6 +15,7 @@ struct restore_counts {
     int64_t enterprises; /* removed */
     int64_t facts;       /* removed */
     int64_t handed;      /* classes handed over, removed */
+    int64_t records;     /* inspectors, matters, relations ..., removed */
     int64_t sources;     /* further sources of facts that stay, removed */
     int64_t restored;    /* rows that hold again what they held before */
 };

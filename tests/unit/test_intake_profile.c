@@ -20,7 +20,7 @@ static void expect_refused(const char *json, const char *words) {
 }
 
 /* As many as sample-db/profiles holds. */
-#define CARRIED_PROFILES 12
+#define CARRIED_PROFILES 18
 
 #define HEAD "{\"name\": \"n\", \"kind\": \"facts\", \"title\": \"t\", "
 #define TYPE "\"constants\": {\"type\": \"penalty\"}"

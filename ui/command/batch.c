@@ -139,11 +139,11 @@ static enum result undo(struct session *session, const struct arguments *argumen
     const struct restore_counts *counts = &report.counts;
     if (session->json) {
         return output_json(
-            json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "enterprises",
+            json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "enterprises",
                       (json_int_t)counts->enterprises, "facts", (json_int_t)counts->facts,
-                      "classes", (json_int_t)counts->handed, "sources", (json_int_t)counts->sources,
-                      "restored", (json_int_t)counts->restored, "rescored",
-                      (json_int_t)report.rescored),
+                      "classes", (json_int_t)counts->handed, "records", (json_int_t)counts->records,
+                      "sources", (json_int_t)counts->sources, "restored",
+                      (json_int_t)counts->restored, "rescored", (json_int_t)report.rescored),
             error);
     }
     if (!session->quiet) {
@@ -151,6 +151,9 @@ static enum result undo(struct session *session, const struct arguments *argumen
                       "they were before."),
                     (long long)id, (long long)counts->enterprises, (long long)counts->facts,
                     (long long)counts->restored);
+        if (counts->records > 0) {
+            output_line(_("%lld other records removed."), (long long)counts->records);
+        }
         if (counts->handed > 0) {
             output_line(_("%lld classes handed over removed."), (long long)counts->handed);
         }

@@ -40,6 +40,7 @@ extern const struct command command_import;
 extern const struct command command_preview;
 extern const struct command command_profile;
 extern const struct command command_batch;
+extern const struct command command_library;
 extern const struct command command_match;
 extern const struct command command_enterprises;
 extern const struct command command_show;

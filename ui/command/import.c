@@ -1,5 +1,6 @@
 #include "intake/import.h"
 #include "base/gettext.h"
+#include "intake/template.h"
 #include "score/import_score.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
@@ -93,8 +94,36 @@ static enum result read_request(struct session *session, const struct arguments 
                              : code;
 }
 
+/* Writes the template workbook of a kind instead of taking a file in. */
+static enum result write_template(struct session *session, const struct arguments *arguments,
+                                  struct error *error) {
+    const char *word = NULL;
+    const char *path = NULL;
+    enum import_kind kind = IMPORT_KIND_COUNT;
+    enum result code = argument_word(arguments, 0, _("The kind of file"), &word, error);
+    if (code == RESULT_OK) {
+        code = said_read_kind(word, &kind, error);
+    }
+    if (code == RESULT_OK) {
+        code = argument_word(arguments, 1, _("The file to write"), &path, error);
+    }
+    if (code == RESULT_OK) {
+        code = template_write(kind, path, clock_today(&session->actor.clock), error);
+    }
+    if (code == RESULT_OK && session->json) {
+        return output_json(json_pack("{s:s}", "file", path), error);
+    }
+    if (code == RESULT_OK && !session->quiet) {
+        output_line(_("The template is %s."), path);
+    }
+    return code;
+}
+
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
+    if (argument_flag(arguments, "template")) {
+        return write_template(session, arguments, error);
+    }
     struct import_request request;
     struct said_words words;
     struct import_report report = {0};
@@ -134,6 +163,7 @@ static const struct option options[] = {
     {"source", "NAME", N_("the department the file comes from")},
     {"as-of", "DATE", N_("the day a file without days speaks of; today when not given")},
     {"create-missing", NULL, N_("enter unknown enterprises that have a code as stubs")},
+    {"template", NULL, N_("write the template workbook of the kind to FILE instead")},
     {"dry-run", NULL, N_("do everything and keep nothing")},
     {"rejects", "FILE", N_("where rejected rows go: a workbook, or CSV by its ending")},
     {NULL, NULL, NULL}};
@@ -141,7 +171,7 @@ static const struct option options[] = {
 const struct command command_import = {
     .name = "import",
     .usage = "KIND FILE [--map PROFILE] [--sheet NAME] [--source NAME] [--create-missing] "
-             "[--dry-run] [--rejects FILE]",
+             "[--dry-run] [--rejects FILE] | --template KIND FILE",
     .summary = N_("take a file in"),
     .options = options,
     .run = run,

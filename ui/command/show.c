@@ -3,6 +3,7 @@
 #include "registry/fact_type.h"
 #include "registry/handed_class.h"
 #include "registry/industry.h"
+#include "registry/record.h"
 #include "score/explanation.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
@@ -224,6 +225,51 @@ static void print_text(const struct explanation *explanation, const struct hande
     }
 }
 
+/* Gives each fact of the explanation its tellings: "sources". */
+static enum result add_tellings(struct store *store, int64_t enterprise, json_t *json,
+                                struct arena *arena, struct error *error) {
+    struct fact_telling *tellings = NULL;
+    size_t count = 0;
+    enum result code = fact_load_tellings(store, enterprise, arena, &tellings, &count, error);
+    json_t *facts = json_object_get(json, "facts");
+    for (size_t i = 0; code == RESULT_OK && i < json_array_size(facts); i++) {
+        json_t *fact = json_array_get(facts, i);
+        json_t *sources = json_array();
+        for (size_t j = 0; j < count; j++) {
+            if (tellings[j].fact == json_integer_value(json_object_get(fact, "id"))) {
+                json_array_append_new(
+                    sources,
+                    json_pack(
+                        "{s:s, s:o, s:o, s:o}", "name", tellings[j].source, "batch",
+                        tellings[j].batch == 0 ? json_null() : json_integer(tellings[j].batch),
+                        "file", output_text(tellings[j].file), "line",
+                        tellings[j].line == 0 ? json_null() : json_integer(tellings[j].line)));
+            }
+        }
+        json_object_set_new(fact, "sources", sources);
+    }
+    return code;
+}
+
+/* What else the registry keeps of the enterprise: "relations", "grades" ... */
+static enum result add_records(struct store *store, int64_t enterprise, json_t *json,
+                               struct error *error) {
+    static const struct {
+        const char *key;
+        enum record_table table;
+    } lists[] = {{"relations", RECORD_RELATION},
+                 {"grades", RECORD_GRADE},
+                 {"recusals", RECORD_RECUSAL},
+                 {"results", RECORD_INSPECTION_RESULT}};
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < sizeof(lists) / sizeof(lists[0]); i++) {
+        json_t *records = NULL;
+        code = record_list(store, lists[i].table, enterprise, INT32_MAX, &records, error);
+        json_object_set_new(json, lists[i].key, records);
+    }
+    return code;
+}
+
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
     const char *code_word = NULL;
@@ -253,7 +299,16 @@ static enum result run(struct session *session, const struct arguments *argument
             handed_class_load_all(session->store, id, arena, &handed.items, &handed.count, error);
     }
     if (code == RESULT_OK && session->json) {
-        code = output_json(explanation_json(&explanation, &handed), error);
+        json_t *json = explanation_json(&explanation, &handed);
+        code = add_tellings(session->store, id, json, arena, error);
+        if (code == RESULT_OK) {
+            code = add_records(session->store, id, json, error);
+        }
+        if (code == RESULT_OK) {
+            code = output_json(json, error);
+        } else {
+            json_decref(json);
+        }
     } else if (code == RESULT_OK) {
         print_text(&explanation, &handed);
     }
