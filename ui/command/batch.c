@@ -3,8 +3,8 @@
 #include "base/gettext.h"
 #include "intake/rejects.h"
 #include "plan/undo.h"
-#include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/verb.h"
 
 #include <string.h>
 
@@ -91,11 +91,20 @@ static enum result tell_rejects(struct session *session, int64_t id, size_t most
     return code;
 }
 
-static enum result show(struct session *session, const struct arguments *arguments, int64_t id,
+/* The intake that the second word names. */
+static enum result read_id(const struct arguments *arguments, int64_t *id, struct error *error) {
+    return argument_id(arguments, 1, _("The number of the intake"), id, error);
+}
+
+static enum result show(struct session *session, const struct arguments *arguments,
                         struct arena *arena, struct error *error) {
     struct batch_entry entry = {0};
     int64_t limit = 0;
-    enum result code = argument_number(arguments, "limit", 1, 100000, 50, &limit, error);
+    int64_t id = 0;
+    enum result code = read_id(arguments, &id, error);
+    if (code == RESULT_OK) {
+        code = argument_number(arguments, "limit", 1, 100000, 50, &limit, error);
+    }
     if (code == RESULT_OK) {
         code = batch_load(session->store, id, arena, &entry, error);
     }
@@ -128,11 +137,16 @@ static enum result show(struct session *session, const struct arguments *argumen
     return code;
 }
 
-static enum result undo(struct session *session, const struct arguments *arguments, int64_t id,
-                        struct error *error) {
+static enum result undo(struct session *session, const struct arguments *arguments,
+                        struct arena *arena, struct error *error) {
     struct undo_report report;
-    enum result code = undo_batch(session->store, &session->actor, id,
-                                  argument_text(arguments, "reason"), &report, error);
+    int64_t id = 0;
+    (void)arena;
+    enum result code = read_id(arguments, &id, error);
+    if (code == RESULT_OK) {
+        code = undo_batch(session->store, &session->actor, id, argument_text(arguments, "reason"),
+                          &report, error);
+    }
     if (code != RESULT_OK) {
         return code;
     }
@@ -162,10 +176,15 @@ static enum result undo(struct session *session, const struct arguments *argumen
 }
 
 static enum result write_rejects(struct session *session, const struct arguments *arguments,
-                                 int64_t id, struct error *error) {
+                                 struct arena *arena, struct error *error) {
     const char *path = NULL;
     int64_t rows = 0;
-    enum result code = argument_word(arguments, 2, _("The file to write"), &path, error);
+    int64_t id = 0;
+    (void)arena;
+    enum result code = read_id(arguments, &id, error);
+    if (code == RESULT_OK) {
+        code = argument_word(arguments, 2, _("The file to write"), &path, error);
+    }
     if (code == RESULT_OK) {
         code = rejects_write(session->store, id, path, &rows, error);
     }
@@ -181,45 +200,12 @@ static enum result write_rejects(struct session *session, const struct arguments
     return RESULT_OK;
 }
 
-static enum result run_verb(struct session *session, const struct arguments *arguments,
-                            const char *verb, struct arena *arena, struct error *error) {
-    int64_t id = 0;
-    if (strcmp(verb, "list") == 0) {
-        return list(session, arguments, arena, error);
-    }
-    bool known =
-        strcmp(verb, "show") == 0 || strcmp(verb, "undo") == 0 || strcmp(verb, "rejects") == 0;
-    if (!known) {
-        return error_set(error, RESULT_USAGE,
-                         _("\"batch %s\" is not known; it is list, show, undo or rejects."), verb);
-    }
-    enum result code = argument_id(arguments, 1, _("The number of the intake"), &id, error);
-    if (code != RESULT_OK) {
-        return code;
-    }
-    if (strcmp(verb, "show") == 0) {
-        return show(session, arguments, id, arena, error);
-    }
-    return strcmp(verb, "undo") == 0 ? undo(session, arguments, id, error)
-                                     : write_rejects(session, arguments, id, error);
-}
+static const struct verb verbs[] = {
+    {"list", list}, {"show", show}, {"undo", undo}, {"rejects", write_rejects}, {NULL, NULL}};
 
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
-    const char *verb = NULL;
-    enum result code =
-        argument_word(arguments, 0, _("What to do (list, show, undo or rejects)"), &verb, error);
-    if (code == RESULT_OK) {
-        code = session_store(session, error);
-    }
-    if (code != RESULT_OK) {
-        return code;
-    }
-    struct arena *arena = arena_new();
-    code =
-        arena == NULL ? error_no_memory(error) : run_verb(session, arguments, verb, arena, error);
-    arena_free(arena);
-    return code;
+    return verb_run(session, arguments, "batch", verbs, error);
 }
 
 static const struct option options[] = {

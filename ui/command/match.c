@@ -4,8 +4,8 @@
 #include "intake/batch_list.h"
 #include "intake/candidate.h"
 #include "registry/enterprise.h"
-#include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/verb.h"
 
 #include <string.h>
 
@@ -49,11 +49,23 @@ static json_t *decision_json(const struct match_decision *decision) {
         decision->actor, "at", decision->at, "withdrawn_at", output_text(decision->withdrawn_at));
 }
 
-static enum result decisions(struct session *session, size_t most, struct arena *arena,
-                             struct error *error) {
+static enum result read_limit(const struct arguments *arguments, size_t *most,
+                              struct error *error) {
+    int64_t limit = 0;
+    enum result code = argument_number(arguments, "limit", 1, 100000, 50, &limit, error);
+    *most = (size_t)limit;
+    return code;
+}
+
+static enum result decisions(struct session *session, const struct arguments *arguments,
+                             struct arena *arena, struct error *error) {
     struct match_decision *found = NULL;
     size_t count = 0;
-    enum result code = match_decision_list(session->store, 0, most, arena, &found, &count, error);
+    size_t most = 0;
+    enum result code = read_limit(arguments, &most, error);
+    if (code == RESULT_OK) {
+        code = match_decision_list(session->store, 0, most, arena, &found, &count, error);
+    }
     json_t *array = json_array();
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
         if (session->json) {
@@ -73,11 +85,15 @@ static enum result decisions(struct session *session, size_t most, struct arena 
 }
 
 static enum result open_names(struct session *session, const struct arguments *arguments,
-                              size_t most, struct arena *arena, struct error *error) {
+                              struct arena *arena, struct error *error) {
     int64_t batch = 0;
+    size_t most = 0;
     struct batch_name *names = NULL;
     size_t count = 0;
     enum result code = argument_id(arguments, 1, _("The number of the intake"), &batch, error);
+    if (code == RESULT_OK) {
+        code = read_limit(arguments, &most, error);
+    }
     if (code == RESULT_OK) {
         code = batch_names(session->store, batch, 0, most, arena, &names, &count, error);
     }
@@ -158,8 +174,9 @@ static enum result decide(struct session *session, const struct arguments *argum
 }
 
 static enum result withdraw(struct session *session, const struct arguments *arguments,
-                            struct error *error) {
+                            struct arena *arena, struct error *error) {
     int64_t id = 0;
+    (void)arena;
     enum result code = argument_id(arguments, 1, _("The number of the decision"), &id, error);
     if (code == RESULT_OK) {
         code = match_withdraw(session->store, &session->actor, id, error);
@@ -172,50 +189,13 @@ static enum result withdraw(struct session *session, const struct arguments *arg
                : code;
 }
 
-static enum result run_verb(struct session *session, const struct arguments *arguments,
-                            const char *verb, struct arena *arena, struct error *error) {
-    int64_t limit = 0;
-    enum result code = argument_number(arguments, "limit", 1, 100000, 50, &limit, error);
-    if (code != RESULT_OK) {
-        return code;
-    }
-    if (strcmp(verb, "candidates") == 0) {
-        return candidates(session, arguments, arena, error);
-    }
-    if (strcmp(verb, "open") == 0) {
-        return open_names(session, arguments, (size_t)limit, arena, error);
-    }
-    if (strcmp(verb, "list") == 0) {
-        return decisions(session, (size_t)limit, arena, error);
-    }
-    if (strcmp(verb, "decide") == 0) {
-        return decide(session, arguments, arena, error);
-    }
-    if (strcmp(verb, "withdraw") == 0) {
-        return withdraw(session, arguments, error);
-    }
-    return error_set(error, RESULT_USAGE,
-                     _("\"match %s\" is not known; it is open, candidates, decide, list or "
-                       "withdraw."),
-                     verb);
-}
+static const struct verb verbs[] = {{"open", open_names},   {"candidates", candidates},
+                                    {"decide", decide},     {"list", decisions},
+                                    {"withdraw", withdraw}, {NULL, NULL}};
 
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
-    const char *verb = NULL;
-    enum result code = argument_word(
-        arguments, 0, _("What to do (open, candidates, decide, list or withdraw)"), &verb, error);
-    if (code == RESULT_OK) {
-        code = session_store(session, error);
-    }
-    if (code != RESULT_OK) {
-        return code;
-    }
-    struct arena *arena = arena_new();
-    code =
-        arena == NULL ? error_no_memory(error) : run_verb(session, arguments, verb, arena, error);
-    arena_free(arena);
-    return code;
+    return verb_run(session, arguments, "match", verbs, error);
 }
 
 static const struct option options[] = {

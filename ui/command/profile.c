@@ -3,8 +3,8 @@
 #include "base/file.h"
 #include "base/gettext.h"
 #include "intake/catalog.h"
-#include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/verb.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +39,9 @@ static enum result list_carried(struct session *session, json_t *array, struct e
     return code;
 }
 
-static enum result list(struct session *session, struct arena *arena, struct error *error) {
+static enum result list(struct session *session, const struct arguments *arguments,
+                        struct arena *arena, struct error *error) {
+    (void)arguments;
     struct saved_profile *saved = NULL;
     size_t count = 0;
     json_t *array = json_array();
@@ -57,24 +59,44 @@ static enum result list(struct session *session, struct arena *arena, struct err
     return code;
 }
 
-static enum result show(struct session *session, const char *name, struct error *error) {
+static enum result read_name(const struct arguments *arguments, const char **name,
+                             struct error *error) {
+    return argument_word(arguments, 1, _("The name of the profile"), name, error);
+}
+
+static enum result show(struct session *session, const struct arguments *arguments,
+                        struct arena *arena, struct error *error) {
+    const char *name = NULL;
     char *document = NULL;
-    enum result code = profile_store_document(session->store, name, &document, error);
+    (void)arena;
+    enum result code = read_name(arguments, &name, error);
+    if (code == RESULT_OK) {
+        code = profile_store_document(session->store, name, &document, error);
+    }
+    if (code != RESULT_OK) {
+        return code;
+    }
     const char *text = document != NULL ? document : catalog_document(name);
-    if (code == RESULT_OK && text == NULL) {
+    if (text == NULL) {
         code = error_set(error, RESULT_NOT_FOUND,
                          _("There is no profile \"%s\"; see \"xinfeng profile list\"."), name);
     }
-    if (code == RESULT_OK) {
+    if (text != NULL) {
         output_line("%s", text);
     }
     free(document);
     return code;
 }
 
-static enum result save(struct session *session, const char *path, struct error *error) {
+static enum result save(struct session *session, const struct arguments *arguments,
+                        struct arena *arena, struct error *error) {
+    const char *path = NULL;
     char *document = NULL;
-    enum result code = file_read(path, &document, error);
+    (void)arena;
+    enum result code = argument_word(arguments, 1, _("The file with the profile"), &path, error);
+    if (code == RESULT_OK) {
+        code = file_read(path, &document, error);
+    }
     if (code == RESULT_OK) {
         code = profile_store_save(session->store, &session->actor, document, error);
     }
@@ -85,47 +107,21 @@ static enum result save(struct session *session, const char *path, struct error 
     return code;
 }
 
-static enum result run_verb(struct session *session, const struct arguments *arguments,
-                            const char *verb, struct arena *arena, struct error *error) {
-    const char *word = NULL;
-    if (strcmp(verb, "list") == 0) {
-        return list(session, arena, error);
-    }
-    bool file = strcmp(verb, "save") == 0;
-    if (!file && strcmp(verb, "show") != 0 && strcmp(verb, "remove") != 0) {
-        return error_set(error, RESULT_USAGE,
-                         _("\"profile %s\" is not known; it is list, show, save or remove."), verb);
-    }
-    enum result code = argument_word(
-        arguments, 1, file ? _("The file with the profile") : _("The name of the profile"), &word,
-        error);
-    if (code != RESULT_OK) {
-        return code;
-    }
-    if (file) {
-        return save(session, word, error);
-    }
-    return strcmp(verb, "show") == 0
-               ? show(session, word, error)
-               : profile_store_remove(session->store, &session->actor, word, error);
+static enum result remove_saved(struct session *session, const struct arguments *arguments,
+                                struct arena *arena, struct error *error) {
+    const char *name = NULL;
+    (void)arena;
+    enum result code = read_name(arguments, &name, error);
+    return code == RESULT_OK ? profile_store_remove(session->store, &session->actor, name, error)
+                             : code;
 }
+
+static const struct verb verbs[] = {
+    {"list", list}, {"show", show}, {"save", save}, {"remove", remove_saved}, {NULL, NULL}};
 
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
-    const char *verb = NULL;
-    enum result code =
-        argument_word(arguments, 0, _("What to do (list, show, save or remove)"), &verb, error);
-    if (code == RESULT_OK) {
-        code = session_store(session, error);
-    }
-    if (code != RESULT_OK) {
-        return code;
-    }
-    struct arena *arena = arena_new();
-    code =
-        arena == NULL ? error_no_memory(error) : run_verb(session, arguments, verb, arena, error);
-    arena_free(arena);
-    return code;
+    return verb_run(session, arguments, "profile", verbs, error);
 }
 
 const struct command command_profile = {
