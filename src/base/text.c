@@ -147,6 +147,39 @@ char *text_normalise(const char *text) {
     return (char *)folded;
 }
 
+/* True for what NFKC would make a digit of, though it is no part of a number. */
+static bool is_mark(utf8proc_int32_t character) {
+    int kind = utf8proc_get_property(character)->decomp_type;
+    return kind == UTF8PROC_DECOMP_TYPE_SUPER || kind == UTF8PROC_DECOMP_TYPE_SUB ||
+           kind == UTF8PROC_DECOMP_TYPE_CIRCLE || kind == UTF8PROC_DECOMP_TYPE_FRACTION ||
+           (character >= 0x2474 && character <= 0x249B);
+}
+
+size_t text_compatible(const char *text, char folded[static TEXT_COMPATIBLE_SIZE]) {
+    utf8proc_int32_t character;
+    utf8proc_int32_t parts[TEXT_COMPATIBLE_SIZE / 4];
+    size_t length = text[0] == '\0' ? 0 : next_codepoint(text, strnlen(text, 4), &character);
+    memcpy(folded, text, length);
+    folded[length] = '\0';
+    if (length == 0 || character == 0xFFFD || is_mark(character)) {
+        return length;
+    }
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char(character, parts, sizeof(parts) / sizeof(parts[0]),
+                                UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT, NULL);
+    if (count <= 0 || count >= (utf8proc_ssize_t)(sizeof(parts) / sizeof(parts[0]))) {
+        return length;
+    }
+    count = utf8proc_normalize_utf32(parts, count,
+                                     (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    size_t written = 0;
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        written += (size_t)utf8proc_encode_char(parts[i], (utf8proc_uint8_t *)folded + written);
+    }
+    folded[written] = '\0';
+    return length;
+}
+
 char *text_name_key(const char *name) {
     char *key = text_normalise(name);
     if (key == NULL) {

@@ -31,6 +31,15 @@ size_t text_fit(const char *text, size_t length, int columns, int *width);
  * trimmed. Heap string, free with free; NULL when memory is short or the text is not UTF-8. */
 char *text_normalise(const char *text);
 
+/* Room for the compatible form of any one character, and the NUL. */
+#define TEXT_COMPATIBLE_SIZE 80
+
+/* Writes the NFKC form of the one character at text: ￥ becomes ¥, the radical ⼀ the numeral 一.
+ * Digits that are marks beside a text (², ①, ⑴, ½) stay as they are: folded they would grow into
+ * the number they stand beside. An ill-formed byte stays too. Gives the length of the character in
+ * bytes, 0 at the end of the text. */
+size_t text_compatible(const char *text, char folded[static TEXT_COMPATIBLE_SIZE]);
+
 /* text_normalise with upper-case ASCII, blanks removed and brackets made one kind: what two
  * spellings of one enterprise's name share. Heap string; NULL as text_normalise. */
 char *text_name_key(const char *name);
