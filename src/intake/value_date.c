@@ -441,6 +441,7 @@ enum parse value_period_parse(const char *cell, int64_t *period) {
     if (digits == 4) {
         parted = skip_separator(&place, "年");
         month = read_month(&place, &digits);
+        place = skip_blanks(place);
         skip_word(&place, "月");
         skip_word(&place, "期");
     }

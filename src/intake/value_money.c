@@ -1,5 +1,6 @@
 #include "intake/value_money.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -20,7 +21,8 @@ struct numeral {
 static const struct numeral digits[] = {
     {"零", 0}, {"〇", 0}, {"○", 0},  {"一", 1}, {"壹", 1}, {"二", 2}, {"贰", 2}, {"两", 2},
     {"三", 3}, {"叁", 3}, {"四", 4}, {"肆", 4}, {"五", 5}, {"伍", 5}, {"六", 6}, {"陆", 6},
-    {"七", 7}, {"柒", 7}, {"八", 8}, {"捌", 8}, {"九", 9}, {"玖", 9}};
+    {"七", 7}, {"柒", 7}, {"八", 8}, {"捌", 8}, {"九", 9}, {"玖", 9}, {"貳", 2}, {"貮", 2},
+    {"弍", 2}, {"叄", 3}, {"參", 3}, {"参", 3}, {"陸", 6}, {"兩", 2}};
 
 static const struct numeral units[] = {
     {"十", 10},   {"拾", 10},    {"百", 100},   {"佰", 100},       {"千", 1000},
@@ -57,14 +59,18 @@ struct reading {
     int64_t digit; /* -1: none */
 };
 
-/* false when the number outgrows all bounds. */
+/* false when the number outgrows all bounds, and for a unit of nothing: 万元, 百货. Only 十 may
+ * stand for one of itself. */
 static bool add_unit(struct reading *reading, int64_t unit) {
     if (unit < 10000) {
+        if (unit > 10 && reading->digit < 0) {
+            return false;
+        }
         reading->section += (reading->digit < 0 ? 1 : reading->digit) * unit;
     } else {
         int64_t sum = reading->section + (reading->digit < 0 ? 0 : reading->digit);
         int64_t whole = reading->middle + sum;
-        if (whole > YUAN_MAX / unit) {
+        if (whole > YUAN_MAX / unit || (reading->digit < 0 && whole == 0)) {
             return false;
         }
         if (unit == 10000) {
@@ -110,19 +116,17 @@ static bool read_chinese(const char **text, int64_t *number) {
     return true;
 }
 
+static bool skip_yuan(const char **text) {
+    return skip_word(text, "元") || skip_word(text, "圆") || skip_word(text, "圓");
+}
+
 /* 5,350.25 with the unit characters behind it (5千, 1.5万), else in unit (grains). */
 static bool read_arabic(const char **text, int64_t unit, int64_t *grains) {
     int64_t whole = 0;
     int64_t fraction = 0;
     int64_t scale = 1;
     const char *place = *text;
-    for (; (*place >= '0' && *place <= '9') || (*place == ',' && place != *text); place++) {
-        whole = *place == ',' ? whole : whole * 10 + (*place - '0');
-        if (whole > YUAN_MAX) {
-            return false;
-        }
-    }
-    if (place == *text) {
+    if (value_read_whole(&place, 18, &whole) <= 0 || whole > YUAN_MAX) {
         return false;
     }
     if (*place == '.') {
@@ -139,8 +143,8 @@ static bool read_arabic(const char **text, int64_t unit, int64_t *grains) {
         place += strlen(entry->text);
         unit = factor * GRAINS_A_YUAN;
     }
-    if (factor == 1 &&
-        (strncmp(place, "元", strlen("元")) == 0 || strncmp(place, "圆", strlen("圆")) == 0)) {
+    const char *behind = place;
+    if (factor == 1 && skip_yuan(&behind)) {
         unit = GRAINS_A_YUAN; /* said here, whatever the column counts in */
     }
     if (whole > YUAN_MAX * GRAINS_A_YUAN / unit) {
@@ -175,7 +179,7 @@ static void read_rest(const char **text, int64_t *grains) {
             *grains += part / 10;
         } else if (skip_word(&place, "分")) {
             *grains += part / 100;
-        } else if (part < *grains && (skip_word(&place, "元") || skip_word(&place, "圆"))) {
+        } else if (part < *grains && skip_yuan(&place)) {
             *grains += part;
         } else {
             return;
@@ -190,7 +194,7 @@ static bool read_amount(const char **text, int64_t unit, int64_t *grains, bool *
         return false;
     }
     const char *place = *text;
-    *named = skip_word(&place, "元") || skip_word(&place, "圆");
+    *named = skip_yuan(&place);
     if (*named) {
         *text = place;
         read_rest(text, grains);
@@ -200,9 +204,12 @@ static bool read_amount(const char **text, int64_t unit, int64_t *grains, bool *
 
 static bool is_foreign(const char *text) {
     static const char *const words[] = {
-        "美元", "美金",     "港元", "港币", "欧元",   "日元", "日圆",   "英镑", "韩元", "澳元",
-        "加元", "加拿大元", "法郎", "卢布", "新加坡", "马克", "新台币", "澳门", "USD",  "HKD",
-        "EUR",  "JPY",      "GBP",  "KRW",  "AUD",    "CAD",  "CHF",    "SGD",  "$"};
+        "美元",   "美金",   "美圆",   "港元", "港币", "港幣", "港圆",   "欧元", "欧圆",
+        "日元",   "日圆",   "英镑",   "韩元", "澳元", "加元", "加拿大", "法郎", "卢布",
+        "新元",   "新加坡", "新西兰", "马克", "台币", "澳门", "葡币",   "泰铢", "卢比",
+        "林吉特", "坚戈",   "索姆",   "里拉", "克朗", "USD",  "HKD",    "EUR",  "JPY",
+        "GBP",    "KRW",    "AUD",    "CAD",  "CHF",  "SGD",  "NZD",    "TWD",  "MOP",
+        "RUB",    "KZT",    "KGS",    "THB",  "MYR",  "$",    "€",      "£"};
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (strcasestr(text, words[i]) != NULL) {
             return true;
@@ -226,14 +233,15 @@ static int64_t to_fen(int64_t grains) {
     return (grains + GRAINS_A_FEN / 2) / GRAINS_A_FEN;
 }
 
-/* Folds and drops what only sets off the parts: blanks and brackets. */
+/* Folds and drops what only sets off the parts, blanks and brackets, and the sign in front that
+ * keeps a workbook from counting. */
 static bool fold_amount(const char *cell, char text[static VALUE_SIZE]) {
     if (!value_fold(cell, text, VALUE_SIZE)) {
         return false;
     }
     char *out = text;
     for (const char *in = text; *in != '\0'; in++) {
-        if (strchr(" ()[]", *in) == NULL) {
+        if (strchr(" ()[]", *in) == NULL && (*in != '\'' || in != text)) {
             *out++ = *in;
         }
     }
@@ -241,11 +249,23 @@ static bool fold_amount(const char *cell, char text[static VALUE_SIZE]) {
     return true;
 }
 
-enum parse value_money_parse(const char *cell, int64_t unit, int64_t *fen) {
-    static const char *const before[] = {"人民币", "罚款", "处以", "并处", "处", "罚金", "共计",
-                                         "合计",   "RMB",  "CNY",  "¥",    "￥", ":",    "金额"};
+/* The whole of a folded cell as one amount. */
+static bool read_whole_cell(const char *text, int64_t unit, int64_t *grains) {
+    static const char *const before[] = {"人民币", "罚款", "处以", "并处",     "处",      "罚金",
+                                         "共计",   "合计", "RMB",  "CNY",      "¥",       "￥",
+                                         ":",      "金额", "大写", "注册资本", "注册资金"};
     static const char *const behind[] = {"人民币", "整",   "正", "RMB", "CNY",
                                          "元",     "罚款", "。", "."};
+    bool named = false;
+    skip_words(&text, before, sizeof(before) / sizeof(before[0]));
+    if (!read_amount(&text, unit, grains, &named)) {
+        return false;
+    }
+    skip_words(&text, behind, sizeof(behind) / sizeof(behind[0]));
+    return *text == '\0';
+}
+
+enum parse value_money_parse(const char *cell, int64_t unit, int64_t *fen) {
     char text[VALUE_SIZE];
     if (!fold_amount(cell, text)) {
         return PARSE_BAD;
@@ -253,19 +273,10 @@ enum parse value_money_parse(const char *cell, int64_t unit, int64_t *fen) {
     if (value_is_nothing(text)) {
         return PARSE_NONE;
     }
-    const char *place = text;
     int64_t grains = 0;
-    bool named = false;
-    skip_words(&place, before, sizeof(before) / sizeof(before[0]));
-    if (is_foreign(text)) {
-        return PARSE_FOREIGN;
-    }
-    if (!read_amount(&place, unit * GRAINS_A_FEN, &grains, &named)) {
-        return PARSE_BAD;
-    }
-    skip_words(&place, behind, sizeof(behind) / sizeof(behind[0]));
-    if (*place != '\0') {
-        return PARSE_BAD;
+    /* No foreign money is among the words around an amount of yuan: it is looked for behind. */
+    if (!read_whole_cell(text, unit * GRAINS_A_FEN, &grains)) {
+        return is_foreign(text) ? PARSE_FOREIGN : PARSE_BAD;
     }
     *fen = to_fen(grains);
     return PARSE_OK;
@@ -353,19 +364,26 @@ static const char *skip_numeral(const char *place) {
 
 static void count_amounts(const char *text, struct tally *tally) {
     const char *place = text;
+    bool parted = false;
     while (*place != '\0') {
         const char *start = place;
         int64_t grains = 0;
         bool named = false;
         if (!read_amount(&place, GRAINS_A_YUAN, &grains, &named)) {
             place = skip_numeral(start);
-            tally->unclear = tally->unclear || place != start;
+            /* 百货 is a word, 数万元 an amount that is not said. */
+            const char *behind = place;
+            bool word = FIND(start, units) != NULL && !skip_yuan(&behind);
+            tally->unclear = tally->unclear || (place != start && !word);
             place += place == start;
             continue;
         }
+        bool joined = parted; /* 1,50元: one number or two? */
+        parted = !named && *place == ',' && isdigit((unsigned char)place[1]);
         if (!named && !fine_follows(place)) {
             continue;
         }
+        tally->unclear = tally->unclear || (joined && start[-1] == ',');
         tally->unclear = tally->unclear || is_bound(place);
         tally->all += grains;
         tally->count++;
