@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "intake/value_money.h"
+#include "registry/division.h"
 #include "registry/industry.h"
 
 #include <ctype.h>
@@ -149,7 +150,11 @@ static void read_region(const char *text, struct reading *reading, struct arena 
     size_t digits = strspn(text, "0123456789");
     reading->parse = PARSE_NONE;
     if (digits == 6 || digits == 9 || digits == 12) {
-        reading->text = arena_printf(arena, "%.*s", digits == 6 ? 6 : 9, text);
+        char written[DIVISION_SIZE];
+        char today[DIVISION_SIZE];
+        snprintf(written, sizeof(written), "%.*s", digits == 6 ? 6 : 9, text);
+        division_today(written, today);
+        reading->text = arena_strdup(arena, today);
         reading->parse = reading->text == NULL ? PARSE_BAD : PARSE_OK;
     }
 }

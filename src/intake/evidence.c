@@ -126,12 +126,21 @@ static void weigh_amount(const char *cell, const char *folded, struct evidence *
     evidence->fines += holds_any(folded, fines) != 0;
 }
 
+/* A division of today or a retired one. */
+static bool is_division(const char *folded) {
+    char today[DIVISION_SIZE];
+    if (!all_digits(folded, 6, 6) && !all_digits(folded, 9, 9)) {
+        return false;
+    }
+    division_today(folded, today);
+    return division_name(today) != NULL;
+}
+
 static void weigh_code(const char *cell, const char *folded, struct evidence *evidence) {
     struct code code = value_code_parse(cell);
     evidence->usccs += code.kind == CODE_USCC;
     evidence->numbers += code.kind == CODE_NUMBER;
-    evidence->regions +=
-        (all_digits(folded, 6, 6) || all_digits(folded, 9, 9)) && division_name(folded) != NULL;
+    evidence->regions += is_division(folded);
     bool letter = isupper((unsigned char)folded[0]) && strlen(folded) <= 5;
     evidence->industries += (letter && industry_name(folded) != NULL) ||
                             (all_digits(folded, 3, 4) && industry_of_digits(folded) != NULL);

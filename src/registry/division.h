@@ -10,6 +10,14 @@ const char *division_name(const char *code);
 /* The name to show for a region: its name, or the code itself when it is not known. */
 const char *division_label(const char *code);
 
+/* Room for the code of a township and the NUL. */
+#define DIVISION_SIZE 10
+
+/* The code that a county or township (6 or 9 digits) has today: the successor of a county whose
+ * code was retired (GB/T 2260 as changed since 2000), the same code for every other. A township
+ * goes with its county as long as its new code is known, else the county alone is told. */
+void division_today(const char *code, char today[static DIVISION_SIZE]);
+
 /* The divisions right below a code of 6 digits (its townships): fills codes[0..most) with static
  * strings and returns how many there are. */
 size_t division_townships(const char *county, const char **codes, size_t most);

@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "base/uscc.h"
+#include "registry/division.h"
 #include "registry/enterprise_row.h"
 #include "store/statement.h"
 
@@ -69,8 +70,12 @@ bool enterprise_region_of_uscc(const char *uscc, char region[static 7]) {
     if (uscc == NULL || strlen(uscc) != USCC_LENGTH || strspn(uscc + 2, "0123456789") < 6) {
         return false;
     }
-    memcpy(region, uscc + 2, 6);
-    region[6] = '\0';
+    char registered[7];
+    char today[DIVISION_SIZE];
+    memcpy(registered, uscc + 2, 6);
+    registered[6] = '\0';
+    division_today(registered, today);
+    memcpy(region, today, sizeof(registered));
     return true;
 }
 

@@ -78,7 +78,8 @@ const char *enterprise_kind_name(const char *code);
 /* An enterprise of which nothing is known. */
 struct enterprise enterprise_unknown(void);
 
-/* The division code that stands in a USCC (places 3 to 8), in region[7]; false when it has none. */
+/* The division code that stands in a USCC (places 3 to 8), in region[7]: today's code where the one
+ * it was registered under is retired. false when it has none. */
 bool enterprise_region_of_uscc(const char *uscc, char region[static 7]);
 
 /* Saves many enterprises with prepared statements. */

@@ -162,6 +162,19 @@ static void test_enterprises(void **state) {
     assert_int_equal(fetch("SELECT count(*) FROM journal WHERE action = 'intake.import'"), 2);
 }
 
+static void test_retired_divisions(void **state) {
+    (void)state;
+    char text[512];
+    snprintf(text, sizeof(text),
+             "企业名称,统一社会信用代码,住所行政区划\n"
+             "甲有限公司,%s,652222\n乙有限公司,%s,６５２１２２１００００１\n丙有限公司,%s,\n",
+             uscc(1), uscc(2), uscc(3));
+    expect_counts(take_text(IMPORT_ENTERPRISES, NULL, text), 3, 0, 0, 0);
+    expect_text("SELECT region FROM enterprise WHERE name LIKE '甲%'", "650521");
+    expect_text("SELECT region FROM enterprise WHERE name LIKE '乙%'", "650421100");
+    expect_text("SELECT region FROM enterprise WHERE name LIKE '丙%'", "652323");
+}
+
 /* Another spelling of the brackets is no change; another name is. */
 static void test_names(void **state) {
     (void)state;
@@ -625,6 +638,7 @@ int main(void) {
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_enterprises),
+        WITH_STORE(test_retired_divisions),
         WITH_STORE(test_names),
         WITH_STORE(test_enterprise_twice),
         WITH_STORE(test_facts),

@@ -2,6 +2,7 @@
 #include "unit/unit.h"
 
 #include "base/buffer.h"
+#include "embedded.h"
 #include "guard/journal.h"
 #include "registry/division.h"
 #include "registry/enterprise.h"
@@ -279,6 +280,60 @@ static void test_initials_of_names(void **state) {
 
 #define REGISTRY_TEST(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
 
+static void expect_today(const char *code, const char *expected) {
+    char today[DIVISION_SIZE];
+    division_today(code, today);
+    assert_string_equal(today, expected);
+}
+
+static void test_retired_divisions_lead_to_those_of_today(void **state) {
+    (void)state;
+    expect_today("652201", "650502"); /* the town of Hami */
+    expect_today("652222", "650521");
+    expect_today("652122", "650421");
+    expect_today("110103", "110101"); /* the first of the list */
+    expect_today("652303", "650109");
+    expect_today("652323", "652323");       /* never retired */
+    expect_today("652122100", "650421100"); /* a township goes with its county */
+    expect_today("652122999", "650421");    /* as far as it is known */
+    expect_today("652323104", "652323104");
+    expect_today("999999", "999999");
+    expect_today("000000", "000000");
+    expect_today("6522", "6522");
+    expect_today("", "");
+    char region[7];
+    assert_true(enterprise_region_of_uscc("91652201MA77X00X1X", region));
+    assert_string_equal(region, "650502");
+    assert_true(enterprise_region_of_uscc("91652323MA77X00X1X", region));
+    assert_string_equal(region, "652323");
+}
+
+/* What the search rests on: lines of one width in order; what the list is for: old codes that mean
+ * nothing today, and new ones that do. */
+static void test_every_retired_division(void **state) {
+    (void)state;
+    const size_t width = strlen("652201\t650502\t2016\n");
+    const char *text = embedded_divisions_retired;
+    size_t count = strlen(text) / width;
+    char before[7] = "";
+    assert_int_equal(strlen(text) % width, 0);
+    assert_true(count > 300);
+    for (size_t i = 0; i < count; i++) {
+        char old[7];
+        char today[7];
+        int year = 0;
+        assert_int_equal(sscanf(text + i * width, "%6[0-9]\t%6[0-9]\t%4d\n", old, today, &year), 3);
+        if (text[i * width + width - 1] != '\n' || strcmp(before, old) >= 0 ||
+            division_name(old) != NULL || division_name(today) == NULL || year < 2000 ||
+            year > 2026) {
+            fail_msg("%s -> %s (%d)", old, today, year);
+        }
+        expect_today(old, today);
+        expect_today(today, today);
+        memcpy(before, old, sizeof(before));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         REGISTRY_TEST(test_saving_merges_what_is_known),
@@ -291,6 +346,8 @@ int main(void) {
         REGISTRY_TEST(test_wrong_facts_are_refused),
         REGISTRY_TEST(test_a_scan_hands_every_enterprise_its_own_facts),
         cmocka_unit_test(test_code_lists_know_their_codes),
+        cmocka_unit_test(test_retired_divisions_lead_to_those_of_today),
+        cmocka_unit_test(test_every_retired_division),
         cmocka_unit_test(test_initials_of_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
