@@ -6,8 +6,13 @@ static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /* The value of a character in the code's alphabet; -1 when it is not in it. */
 static int value_of(char character) {
-    const char *place = character == '\0' ? NULL : strchr(alphabet, character);
-    return place == NULL ? -1 : (int)(place - alphabet);
+    /* A to Z, less the letters that look like others: I, O, S, V and Z. */
+    static const signed char letters[] = {10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21,
+                                          22, -1, 23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1};
+    if (character >= '0' && character <= '9') {
+        return character - '0';
+    }
+    return character >= 'A' && character <= 'Z' ? letters[character - 'A'] : -1;
 }
 
 char uscc_check_character(const char *code) {

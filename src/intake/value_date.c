@@ -132,10 +132,11 @@ static int read_month(const char **text, int *digits) {
 
 /* Moves over the mark between the numbers of a day; false when there is none. */
 static bool skip_separator(const char **text, const char *chinese) {
-    static const char *const marks[] = {"-", "/", ".", "\\", "_",  "‐",
-                                        "‒", "–", "—", "−",  "、", NULL};
+    static const char *const wide_marks[] = {"‐", "‒", "–", "—", "−", "、", NULL};
     const char *place = skip_blanks(*text);
-    if (!skip_word(&place, chinese) && !skip_any(&place, marks)) {
+    if (*place != '\0' && strchr("-/.\\_", *place) != NULL) {
+        place++;
+    } else if (!skip_word(&place, chinese) && !skip_any(&place, wide_marks)) {
         return false;
     }
     *text = skip_blanks(place);
@@ -325,8 +326,10 @@ static date read_day(const char **text, bool day_first) {
         return DATE_NONE;
     }
     int days = 0;
-    skip_weekday(&place);
-    skip_time(&place, &days);
+    if (*place != '\0') {
+        skip_weekday(&place);
+        skip_time(&place, &days);
+    }
     *text = place;
     return days == 0 ? found : date_add_days(found, days);
 }
@@ -337,6 +340,9 @@ static bool says_long_term(const char *text) {
                                         "无期限", "无限期",   "不限期", "不约定期限", "无约定期限",
                                         "无限",   "不定期限", NULL};
     static const char *const behind[] = {"有效", "经营", "存续", "营业", NULL};
+    if (isdigit((unsigned char)*text)) {
+        return false;
+    }
     bool bracket = skip_word(&text, "(");
     if (!skip_any(&text, words)) {
         return false;
@@ -349,6 +355,9 @@ static bool says_long_term(const char *text) {
 static bool is_zero(const char *text) {
     static const char *const words[] = {"0000-00-00", "0000/00/00", "1900-01-00",
                                         "1900/01/00", "1900/1/0",   NULL};
+    if (*text != '0' && strncmp(text, "1900", 4) != 0) {
+        return false;
+    }
     if (skip_any(&text, words)) {
         int days = 0;
         skip_time(&text, &days);

@@ -141,6 +141,21 @@ static void strip_word(const char **word, size_t *length) {
     }
 }
 
+/* True when a text may say nothing, by its first character: most texts end here. */
+static bool may_be_nothing(const char *text) {
+    static const char initials[] = "无不未暂没空缺待";
+    unsigned char first = (unsigned char)text[0];
+    if (first < 0x80) {
+        return first == '\0' || strchr("/\\-*._? ([<{#NnUu", text[0]) != NULL;
+    }
+    for (size_t i = 0; i + 3 < sizeof(initials) && first >= 0xE4; i += 3) {
+        if (strncmp(initials + i, text, 3) == 0) {
+            return true;
+        }
+    }
+    return first < 0xE4;
+}
+
 bool value_is_nothing(const char *folded) {
     static const char *const words[] = {
         "无",     "不详",   "不祥",   "未知",  "未提供",  "未填写",  "未填",     "未填报",
@@ -148,6 +163,9 @@ bool value_is_nothing(const char *folded) {
         "未登记", "未录入", "暂缺",   "缺失",  "待补充",  "不明",    "N/A",      "#N/A",
         "NA",     "N.A.",   "N.A",    "NULL",  "NONE",    "NIL",     "NaN",      "\\N",
         "#REF!",  "#NULL!", "#NAME?", "#NUM!", "#VALUE!", "#DIV/0!", "UNDEFINED"};
+    if (!may_be_nothing(folded)) {
+        return false;
+    }
     if (is_strokes(folded)) {
         return true;
     }
