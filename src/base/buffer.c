@@ -43,6 +43,16 @@ void buffer_append(struct buffer *buffer, const void *data, size_t length) {
     buffer->data[buffer->length] = '\0';
 }
 
+char *buffer_extend(struct buffer *buffer, size_t length) {
+    if (!reserve(buffer, length)) {
+        return NULL;
+    }
+    char *place = buffer->data + buffer->length;
+    buffer->length += length;
+    buffer->data[buffer->length] = '\0';
+    return place;
+}
+
 void buffer_append_text(struct buffer *buffer, const char *text) {
     buffer_append(buffer, text, strlen(text));
 }

@@ -25,6 +25,9 @@ void buffer_append_text(struct buffer *buffer, const char *text);
 /* Adds one byte. */
 void buffer_append_char(struct buffer *buffer, char byte);
 
+/* Adds length bytes to be filled by the caller, and tells where; NULL when memory is short. */
+char *buffer_extend(struct buffer *buffer, size_t length);
+
 /* Adds formatted text. */
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

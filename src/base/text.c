@@ -180,26 +180,106 @@ size_t text_compatible(const char *text, char folded[static TEXT_COMPATIBLE_SIZE
     return length;
 }
 
-char *text_name_key(const char *name) {
+/* What a key makes of one byte of NFKC text; 0 for a blank, which it leaves out. */
+static char key_byte(char byte) {
+    if (is_blank((unsigned char)byte)) {
+        return '\0';
+    }
+    if (byte >= 'a' && byte <= 'z') {
+        return (char)(byte - 'a' + 'A');
+    }
+    if (byte == '[' || byte == '{') {
+        return '(';
+    }
+    return byte == ']' || byte == '}' ? ')' : byte;
+}
+
+/* Characters that nearly all names are made of, and that NFKC leaves as they are or turns into one
+ * byte of ASCII: adds what the key makes of one to *out and tells its length; 0 when it is none of
+ * them. None of them joins with what stands before or behind it. */
+static size_t add_common(const unsigned char *in, char **out) {
+    char byte = '\0';
+    size_t length = 1;
+    if (in[0] < 0x80) {
+        byte = key_byte((char)in[0]);
+    } else if (in[0] < 0xE3 || in[0] > 0xEF || (in[1] & 0xC0) != 0x80 || (in[2] & 0xC0) != 0x80) {
+        return 0;
+    } else {
+        unsigned point = (in[0] & 0x0FU) << 12 | (in[1] & 0x3FU) << 6 | (in[2] & 0x3FU);
+        length = 3;
+        if ((point >= 0x4E00 && point <= 0x9FEF) || (point >= 0x3008 && point <= 0x3011) ||
+            (point >= 0x3014 && point <= 0x301B) || point == 0x3001 || point == 0x3002) {
+            memcpy(*out, in, length);
+            *out += length;
+            return length;
+        }
+        if (point < 0xFF01 || point > 0xFF5E) {
+            return 0;
+        }
+        byte = key_byte((char)(point - 0xFEE0));
+    }
+    if (byte != '\0') {
+        *(*out)++ = byte;
+    }
+    return length;
+}
+
+/* Writes the key of a name of common characters to out, which has room for the name itself, and
+ * tells its length; (size_t)-1 when some other character stands in it. */
+static size_t common_key(const char *name, char *out) {
+    const unsigned char *in = (const unsigned char *)name;
+    char *place = out;
+    while (*in != '\0') {
+        size_t length = add_common(in, &place);
+        if (length == 0) {
+            return (size_t)-1;
+        }
+        in += length;
+    }
+    *place = '\0';
+    return (size_t)(place - out);
+}
+
+/* The key of a name of any characters. */
+static char *any_key(const char *name) {
     char *key = text_normalise(name);
     if (key == NULL) {
         return NULL;
     }
     char *out = key;
     for (const char *in = key; *in != '\0'; in++) {
-        char byte = *in;
-        if (byte == ' ') {
-            continue;
+        char byte = key_byte(*in);
+        if (byte != '\0') {
+            *out++ = byte;
         }
-        if (byte >= 'a' && byte <= 'z') {
-            byte = (char)(byte - 'a' + 'A');
-        } else if (byte == '[' || byte == '{') {
-            byte = '(';
-        } else if (byte == ']' || byte == '}') {
-            byte = ')';
-        }
-        *out++ = byte;
     }
     *out = '\0';
     return key;
+}
+
+char *text_name_key(const char *name) {
+    char *key = malloc(strlen(name) + 1);
+    if (key != NULL && common_key(name, key) == (size_t)-1) {
+        free(key);
+        key = any_key(name);
+    }
+    return key;
+}
+
+void text_append_name_key(struct buffer *buffer, const char *name) {
+    char room[512];
+    if (strlen(name) < sizeof(room)) {
+        size_t length = common_key(name, room);
+        if (length != (size_t)-1) {
+            buffer_append(buffer, room, length);
+            return;
+        }
+    }
+    char *key = any_key(name);
+    if (key == NULL) {
+        buffer->failed = true;
+        return;
+    }
+    buffer_append_text(buffer, key);
+    free(key);
 }

@@ -2,6 +2,8 @@
 #ifndef XINFENG_BASE_TEXT_H
 #define XINFENG_BASE_TEXT_H
 
+#include "base/buffer.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -43,5 +45,8 @@ size_t text_compatible(const char *text, char folded[static TEXT_COMPATIBLE_SIZE
 /* text_normalise with upper-case ASCII, blanks removed and brackets made one kind: what two
  * spellings of one enterprise's name share. Heap string; NULL as text_normalise. */
 char *text_name_key(const char *name);
+
+/* The same, added to a buffer, which counts as failed when text_name_key would give NULL. */
+void text_append_name_key(struct buffer *buffer, const char *name);
 
 #endif

@@ -6,13 +6,10 @@ static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /* The value of a character in the code's alphabet; -1 when it is not in it. */
 static int value_of(char character) {
-    /* A to Z, less the letters that look like others: I, O, S, V and Z. */
-    static const signed char letters[] = {10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21,
-                                          22, -1, 23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1};
-    if (character >= '0' && character <= '9') {
-        return character - '0';
-    }
-    return character >= 'A' && character <= 'Z' ? letters[character - 'A'] : -1;
+    static const signed char values[] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  -1, -1, -1, -1, -1,
+                                         -1, -1, 10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21,
+                                         22, -1, 23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1};
+    return character < '0' || character > 'Z' ? -1 : values[character - '0'];
 }
 
 char uscc_check_character(const char *code) {

@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "base/text.h"
+#include "intake/quick_cell.h"
 #include "intake/value_money.h"
 #include "registry/division.h"
 #include "registry/industry.h"
@@ -66,7 +67,9 @@ static bool is_broken(const char *text) {
 /* True when a cell holds nothing, in whatever way it says so. */
 static bool is_blank(const char *text) {
     char folded[VALUE_SIZE];
-    return value_fold(text, folded, sizeof(folded)) && value_is_nothing(folded);
+    return text[0] == '\0' ||
+           (!quick_cell_speaks(text, strlen(text)) && value_fold(text, folded, sizeof(folded)) &&
+            value_is_nothing(folded));
 }
 
 /* Finds the cell of a field. */
@@ -171,8 +174,8 @@ static void read_industry(const char *text, struct reading *reading) {
     }
     const char *full = isdigit((unsigned char)code[0]) ? industry_of_digits(code) : NULL;
     reading->parse = PARSE_NONE;
-    for (size_t i = 0; full == NULL && length > 0 && i < industry_count(); i++) {
-        full = strcmp(industry_code(i), code) == 0 ? industry_code(i) : NULL;
+    if (full == NULL && length > 0) {
+        full = industry_find(code);
     }
     if (full != NULL) {
         reading->text = full;

@@ -20,6 +20,9 @@ struct csv_state {
     struct csv_parser parser;
     struct encoding_stream *stream;
     enum encoding encoding;
+    size_t mark;
+    bool broken; /* some bytes of the file are */
+    char delimiter;
     char *path;
     struct buffer piece; /* decoded bytes not yet parsed */
     struct buffer text;  /* the cells' text, each with a NUL behind */
@@ -183,6 +186,8 @@ static enum result csv_reader_open(void **reader, const char *path, const char *
     }
     state->line = 1;
     state->encoding = finding.encoding;
+    state->mark = finding.mark;
+    state->broken = finding.invalid > 0;
     code = encoding_stream_open(&state->stream, path, &finding, error);
     if (code == RESULT_OK) {
         code = encoding_stream_read(state->stream, &state->piece, &state->end, error);
@@ -191,9 +196,17 @@ static enum result csv_reader_open(void **reader, const char *path, const char *
         csv_reader_close(state);
         return code;
     }
-    csv_set_delim(&state->parser, (unsigned char)sniff_delimiter(&state->piece));
+    state->delimiter = sniff_delimiter(&state->piece);
+    csv_set_delim(&state->parser, (unsigned char)state->delimiter);
     *reader = state;
     return RESULT_OK;
+}
+
+bool csv_reader_plain(const void *reader, size_t *mark, char *delimiter) {
+    const struct csv_state *state = reader;
+    *mark = state->mark;
+    *delimiter = state->delimiter;
+    return state->encoding == ENCODING_UTF_8 && !state->broken;
 }
 
 /* Forgets the rows handed out; the open row moves to the front. */
@@ -264,9 +277,7 @@ static enum result parse_piece(struct csv_state *state, struct error *error) {
     return check_bounds(state, error);
 }
 
-/* Cells that hold nothing but blanks (also wide and unbreakable ones) are as good as none at the
- * end of a row. */
-static bool is_empty(const char *cell) {
+bool csv_is_empty(const char *cell) {
     for (;;) {
         if (memchr(" \t\r\n", *cell, 4) != NULL) {
             cell++;
@@ -297,7 +308,7 @@ static enum result csv_reader_next(void *reader, struct row *row, bool *more, st
     row->width = finished->width;
     row->line = finished->line;
     row->count = finished->width;
-    while (row->count > 0 && is_empty(row->cells[row->count - 1])) {
+    while (row->count > 0 && csv_is_empty(row->cells[row->count - 1])) {
         row->count--;
     }
     if (row->count > CSV_ROW_CELLS_MAX) {

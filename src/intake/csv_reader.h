@@ -13,6 +13,10 @@
 
 extern const struct row_reader csv_reader;
 
+/* True for a reader of the above whose file is UTF-8 without a broken byte; then the bytes of its
+ * byte order mark and its delimiter. */
+bool csv_reader_plain(const void *reader, size_t *mark, char *delimiter);
+
 /* One row of CSV held in memory, taken apart. All zero is a fresh one; it can be used again and
  * again. */
 struct csv_line {
@@ -27,6 +31,10 @@ bool csv_line_parse(struct csv_line *line, const char *text);
 
 /* Releases what it holds. */
 void csv_line_free(struct csv_line *line);
+
+/* True for a cell that holds nothing but blanks (also wide and unbreakable ones): at the end of a
+ * row it is as good as none. */
+bool csv_is_empty(const char *cell);
 
 /* Appends one cell as CSV, quoted where it must be. */
 void csv_append_cell(struct buffer *buffer, const char *cell);

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/gettext.h"
+#include "intake/bulk.h"
 #include "intake/csv_reader.h"
 #include "intake/loader.h"
 #include "intake/profile_store.h"
@@ -18,6 +19,12 @@
 /* How often progress is told, in rows. */
 #define PROGRESS_ROWS 256
 
+/* Files of so many bytes are worth the short way. */
+#define BULK_FROM ((uint64_t)8 << 20)
+
+/* Files of so many bytes are worth keeping everybody else away while they are taken in. */
+#define LARGE_FROM ((off_t)64 << 20)
+
 /* What belongs to one import. */
 struct run {
     struct store *store;
@@ -32,7 +39,12 @@ struct run {
     const char *format;    /* what the file was found to be */
     const char *encoding;
     const char *sheet;
+    bool plain; /* CSV in UTF-8 without a broken byte: its mark and delimiter follow */
+    size_t mark;
+    char delimiter;
+    uint64_t size;
     struct loader *loader;
+    struct bulk_left *left; /* what the short way left; NULL: it was not gone */
     int64_t deferred[TIER_COUNT];
     uint64_t done; /* bytes of the passes before */
 };
@@ -106,7 +118,8 @@ static enum result take_row(struct run *run, enum subject_tier tier, const struc
 static enum result read_rows(struct run *run, enum subject_tier tier, struct row_source *source,
                              struct arena *arena) {
     bool more = true;
-    int64_t under = 0; /* rows under the header */
+    /* Rows under the header; of those that the short way leaves, the first are not right there. */
+    int64_t under = run->left == NULL ? 0 : ROW_KIND_UNDER;
     for (uint64_t rows = 0; more; rows++) {
         struct row row;
         enum result code = row_source_next(source, &row, &more, run->error);
@@ -132,24 +145,47 @@ static enum result read_rows(struct run *run, enum subject_tier tier, struct row
     return RESULT_OK;
 }
 
+/* Takes what can go the short way. */
+static enum result take_bulk(struct run *run) {
+    uint64_t from = run->request->bulk_from == 0 ? BULK_FROM : run->request->bulk_from;
+    if (!run->plain || run->size < from) {
+        return RESULT_OK;
+    }
+    const struct bulk_file file = {.path = run->request->path,
+                                   .size = run->size,
+                                   .mark = run->mark,
+                                   .delimiter = run->delimiter,
+                                   .binding = &run->understanding.binding,
+                                   .as_of = run->request->as_of};
+    enum result code = bulk_take(run->loader, &file, run->progress, &run->left, run->error);
+    run->done = run->left == NULL ? 0 : run->size;
+    return code;
+}
+
+static enum result open_rows(struct run *run, struct row_source **source) {
+    return run->left == NULL ? row_source_open(source, run->request->path, run->sheet, run->error)
+                             : bulk_left_open(run->left, source, run->error);
+}
+
 /* The file is read once for the rows with a USCC and again for those that name their enterprise
  * less well, if there are any: so what a row comes to does not depend on which rows stand above
  * it, and nothing changes when the same file comes again. */
 static enum result read_file(struct run *run) {
     struct arena *arena = arena_new();
-    enum result code = arena == NULL ? error_no_memory(run->error) : RESULT_OK;
+    enum result code = arena == NULL ? error_no_memory(run->error) : take_bulk(run);
     for (int tier = TIER_USCC; code == RESULT_OK && tier < TIER_COUNT; tier++) {
         if (tier > TIER_USCC && run->deferred[tier] == 0) {
             continue;
         }
         struct row_source *source = NULL;
-        code = row_source_open(&source, run->request->path, run->sheet, run->error);
+        code = open_rows(run, &source);
         if (code == RESULT_OK) {
             code = read_rows(run, (enum subject_tier)tier, source, arena);
             run->done += row_source_size(source);
         }
         row_source_free(source);
     }
+    bulk_left_free(run->left);
     arena_free(arena);
     return code;
 }
@@ -167,6 +203,8 @@ static enum result note_source(struct run *run, const struct row_source *source)
     const struct row_sheet *sheets = row_source_sheets(source, &count);
     const char *encoding = row_source_encoding(source);
     run->format = row_source_format(source);
+    run->plain = row_source_plain_csv(source, &run->mark, &run->delimiter);
+    run->size = row_source_size(source);
     run->encoding = arena_strdup(run->arena, encoding);
     run->sheet =
         count == 0 ? NULL : arena_strdup(run->arena, sheets[row_source_sheet(source)].name);
@@ -326,6 +364,13 @@ static enum result check_request(const struct import_request *request, struct er
     return RESULT_OK;
 }
 
+void import_make_ready(struct store *store, const struct import_request *request) {
+    struct stat status;
+    if (!request->dry_run && stat(request->path, &status) == 0 && status.st_size >= LARGE_FROM) {
+        store_expect_large(store);
+    }
+}
+
 enum result import_file(struct store *store, const struct import_request *request,
                         struct import_report *report, const struct progress *progress,
                         struct error *error) {
@@ -342,6 +387,7 @@ enum result import_file(struct store *store, const struct import_request *reques
                       .arena = arena_new()};
     enum result code = run.arena == NULL ? error_no_memory(error) : check_request(request, error);
     if (code == RESULT_OK) {
+        import_make_ready(store, request);
         code = run_import(&run);
     }
     understanding_clear(&run.understanding);

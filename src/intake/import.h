@@ -24,6 +24,8 @@ struct import_request {
                                * is entered as a stub */
     bool dry_run;             /* do everything, keep nothing but the rejects file */
     const char *rejects_path; /* where to write rejected rows, when there are any; NULL: nowhere */
+    uint64_t bulk_from; /* a file of so many bytes or more goes the short way of intake/bulk.h, to
+                         * the same end; 0: from 8 MiB on */
     const struct actor *actor;
 };
 
@@ -46,6 +48,9 @@ struct import_report {
 enum result import_file(struct store *store, const struct import_request *request,
                         struct import_report *report, const struct progress *progress,
                         struct error *error);
+
+/* Makes the store ready for a file that large, before a change is begun around import_file. */
+void import_make_ready(struct store *store, const struct import_request *request);
 
 /* Releases what a report holds. */
 void import_report_free(struct import_report *report);

@@ -5,6 +5,7 @@
 #include "intake/profile.h"
 #include "intake/taking.h"
 #include "registry/enterprise.h"
+#include "store/statement.h"
 
 #include <string.h>
 
@@ -167,11 +168,23 @@ static enum result look_again(struct taking *taking, int64_t first, enum save_ou
                                   outcome, taking->error);
 }
 
+/* The line of this file that touched an enterprise first; 0 when none did. One that the file
+ * brought in bears it itself. */
+static enum result first_line(struct taking *taking, int64_t id, int64_t *line) {
+    const struct loader *loader = taking->loader;
+    return store_fetch_int(loader->store, "SELECT line FROM enterprise WHERE id = ? AND batch = ?",
+                           VALUES(value_int(id), value_int(loader->origin.batch)),
+                           seen_line(&loader->seen, id), line, taking->error);
+}
+
 static enum result save_enterprise(struct taking *taking, enum save_outcome *outcome) {
     struct loader *loader = taking->loader;
     struct enterprise *enterprise = &taking->mapped->enterprise;
-    int64_t first = seen_line(&loader->seen, taking->match.id);
-    enum result code = store_begin(loader->store, taking->error);
+    int64_t first = 0;
+    enum result code = first_line(taking, taking->match.id, &first);
+    if (code == RESULT_OK) {
+        code = store_begin(loader->store, taking->error);
+    }
     if (code != RESULT_OK) {
         return code;
     }

@@ -5,6 +5,7 @@
 #include "intake/profile.h"
 #include "intake/taking.h"
 #include "registry/fact_type.h"
+#include "store/statement.h"
 
 #include <string.h>
 
@@ -133,9 +134,13 @@ static enum result finish_fact(struct cell_reader *reader, date as_of) {
                                               : reader->binding->headers[day->columns[0]]);
 }
 
-static enum result read(struct cell_reader *reader, date as_of) {
+enum result kind_fact_read_fields(struct cell_reader *reader) {
     reader->mapped->fact = fact_make(0, DATE_NONE);
-    enum result code = cell_read_fields(reader, place_fact);
+    return cell_read_fields(reader, place_fact);
+}
+
+static enum result read(struct cell_reader *reader, date as_of) {
+    enum result code = kind_fact_read_fields(reader);
     return code == RESULT_OK ? finish_fact(reader, as_of) : code;
 }
 
@@ -156,6 +161,15 @@ static bool facts_contradict(const struct fact *kept, const struct fact *news) {
            !taking_same_text(kept->agency, news->agency);
 }
 
+/* The line of this file that touched a fact first; 0 when none did. One that the file brought in
+ * bears it itself. */
+static enum result first_line(struct taking *taking, int64_t id, int64_t *line) {
+    const struct loader *loader = taking->loader;
+    return store_fetch_int(loader->store, "SELECT line FROM fact WHERE id = ? AND batch = ?",
+                           VALUES(value_int(id), value_int(loader->origin.batch)),
+                           seen_line(&loader->seen, id), line, taking->error);
+}
+
 /* A fact that is there already and would change keeps the day it was given when the row knows
  * none, and the status that persons may have given it (X10) when the file says nothing of it; and
  * a second row of this file must not contradict the first. */
@@ -163,9 +177,11 @@ static enum result settle_fact(struct taking *taking) {
     struct mapped *mapped = taking->mapped;
     struct fact *fact = &mapped->fact;
     struct fact kept;
-    int64_t first = seen_line(&taking->loader->seen, fact->id);
-    enum result code =
-        fact_load(taking->loader->store, fact->id, taking->arena, &kept, taking->error);
+    int64_t first = 0;
+    enum result code = first_line(taking, fact->id, &first);
+    if (code == RESULT_OK) {
+        code = fact_load(taking->loader->store, fact->id, taking->arena, &kept, taking->error);
+    }
     if (code != RESULT_OK) {
         return code;
     }

@@ -21,4 +21,8 @@ enum fact_field {
     FACT_FIELD_STATUS,
 };
 
+/* Reads the fields of the binding, but for who the row is about, into reader->mapped, without
+ * asking whether they make a fact. */
+enum result kind_fact_read_fields(struct cell_reader *reader);
+
 #endif

@@ -168,6 +168,15 @@ static enum result note_changed(struct loader *loader, int64_t enterprise, struc
     return RESULT_OK;
 }
 
+enum result loader_note_changed(struct loader *loader, const int64_t *enterprises, size_t count,
+                                struct error *error) {
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        code = note_changed(loader, enterprises[i], error);
+    }
+    return code;
+}
+
 static int compare_ids(const void *left, const void *right) {
     int64_t one;
     int64_t other;

@@ -25,6 +25,10 @@ enum result loader_reject(struct loader *loader, const struct mapped *mapped, in
 /* The id of the batch. */
 int64_t loader_batch(const struct loader *loader);
 
+/* Notes enterprises that rows changed which came in another way than by loader_take. */
+enum result loader_note_changed(struct loader *loader, const int64_t *enterprises, size_t count,
+                                struct error *error);
+
 /* Hands over the enterprises that rows changed, ids in rising order, each once: *changed is freed
  * with free. */
 enum result loader_changed(struct loader *loader, int64_t **changed, size_t *count,

@@ -10,9 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* Rows under the header in which hints, examples, units and numbers of columns are looked for. */
-#define HINT_ROWS 5
-
 /* Cells of a footer, at most: the rest of its row is blank. */
 #define FOOTER_CELLS 6
 
@@ -505,11 +502,11 @@ enum row_kind row_kind_of(const struct binding *binding, const struct row *row, 
     if (is_header(binding, row)) {
         return ROW_HEADER_AGAIN;
     }
-    if (under > HINT_ROWS && !may_close(row)) {
+    if (under > ROW_KIND_UNDER && !may_close(row)) {
         return ROW_DATA;
     }
     struct content content = content_of(row);
-    if (under <= HINT_ROWS) {
+    if (under <= ROW_KIND_UNDER) {
         if (is_numbers(row, content.filled)) {
             return ROW_NUMBERS;
         }

@@ -6,6 +6,9 @@
 
 #include "intake/binding.h"
 
+/* Rows under the header in which hints, units and numbers of columns are looked for. */
+#define ROW_KIND_UNDER 5
+
 enum row_kind {
     ROW_DATA,
     ROW_HEADER_AGAIN, /* as where pages were put one behind the other */

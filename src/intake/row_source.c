@@ -110,6 +110,23 @@ enum result row_source_open(struct row_source **source, const char *path, const 
     return RESULT_OK;
 }
 
+enum result row_source_wrap(struct row_source **source, const struct row_reader *reader,
+                            void *state, const char *path, struct error *error) {
+    struct row_source *made = calloc(1, sizeof(*made));
+    if (made == NULL || (made->label = strdup(path)) == NULL) {
+        free(made);
+        return error_no_memory(error);
+    }
+    made->reader = reader;
+    made->state = state;
+    *source = made;
+    return RESULT_OK;
+}
+
+bool row_source_plain_csv(const struct row_source *source, size_t *mark, char *delimiter) {
+    return source->reader == &csv_reader && csv_reader_plain(source->state, mark, delimiter);
+}
+
 enum result row_source_next(struct row_source *source, struct row *row, bool *more,
                             struct error *error) {
     do {

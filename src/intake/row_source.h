@@ -54,6 +54,15 @@ struct row_reader {
 enum result row_source_open(struct row_source **source, const char *path, const char *sheet,
                             struct error *error);
 
+/* A source of the rows that a reader gives which is open already (its state, owned by the source
+ * from now on unless this fails). path is what to call it. */
+enum result row_source_wrap(struct row_source **source, const struct row_reader *reader,
+                            void *state, const char *path, struct error *error);
+
+/* True when the file is CSV in UTF-8 without a broken byte; then the bytes of its byte order mark
+ * and its delimiter. */
+bool row_source_plain_csv(const struct row_source *source, size_t *mark, char *delimiter);
+
 /* Goes to the next row that is not blank; *more tells whether there is one. */
 enum result row_source_next(struct row_source *source, struct row *row, bool *more,
                             struct error *error);

@@ -1,7 +1,11 @@
 #include "registry/code_list.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Held while a list is looked at for the first time; several threads may. */
+static pthread_mutex_t splitting = PTHREAD_MUTEX_INITIALIZER;
 
 /* Splits a copy of the text in place. A failed allocation leaves the list empty: names are then
  * shown as codes, and the next look-up tries again. */
@@ -28,9 +32,11 @@ static void split(struct code_list *list) {
 }
 
 size_t code_list_lower(struct code_list *list, const char *code) {
+    pthread_mutex_lock(&splitting);
     if (list->entries == NULL) {
         split(list);
     }
+    pthread_mutex_unlock(&splitting);
     size_t low = 0;
     size_t high = list->count;
     while (low < high) {

@@ -79,6 +79,58 @@ bool enterprise_region_of_uscc(const char *uscc, char region[static 7]) {
     return true;
 }
 
+struct value enterprise_value(const struct enterprise *enterprise,
+                              const struct enterprise_field *field) {
+    const char *place = (const char *)enterprise + field->offset;
+    switch (field->type) {
+    case ENTERPRISE_FIELD_TEXT:
+        return value_text(*(const char *const *)(const void *)place);
+    case ENTERPRISE_FIELD_DATE:
+        return value_date(*(const date *)(const void *)place);
+    case ENTERPRISE_FIELD_NUMBER:
+        break;
+    }
+    int64_t number = *(const int64_t *)(const void *)place;
+    return number == ENTERPRISE_UNKNOWN ? value_null() : value_int(number);
+}
+
+enum result enterprise_check(const struct enterprise *enterprise, struct error *error) {
+    if (enterprise->name == NULL || enterprise->name[0] == '\0') {
+        return error_set(error, RESULT_INVALID, "%s",
+                         _("The enterprise has no name; give one in the name column."));
+    }
+    if (enterprise->uscc != NULL && !uscc_valid(enterprise->uscc)) {
+        return error_set(error, RESULT_INVALID,
+                         _("%s is not a valid unified social credit code: the check character does "
+                           "not fit; compare it with the licence."),
+                         enterprise->uscc);
+    }
+    const char *kind = enterprise->kind;
+    if (strcmp(kind, "enterprise") != 0 && strcmp(kind, "individual") != 0 &&
+        strcmp(kind, "cooperative") != 0) {
+        return error_set(error, RESULT_INVALID,
+                         _("\"%s\" is no kind of entity; it must be enterprise, individual or "
+                           "cooperative."),
+                         kind);
+    }
+    return RESULT_OK;
+}
+
+void enterprise_fill(struct enterprise *enterprise, char region[static 7]) {
+    if (enterprise->kind == NULL) {
+        enterprise->kind = "enterprise";
+    }
+    if (enterprise->status == NULL) {
+        enterprise->status = "open";
+    }
+    if (enterprise->region == NULL) {
+        enterprise->region = enterprise_region_of_uscc(enterprise->uscc, region) ? region : "";
+    }
+    if (enterprise->key_field == ENTERPRISE_UNKNOWN) {
+        enterprise->key_field = 0;
+    }
+}
+
 /* The columns of the table's fields, in order: what enterprise_row_read expects. */
 #define COLUMN(name) #name ", "
 #define ENTERPRISE_COLUMNS ENTERPRISE_FIELDS(COLUMN, COLUMN, COLUMN)

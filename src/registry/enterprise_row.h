@@ -9,4 +9,15 @@
  * the statement until its next step. */
 void enterprise_row_read(struct statement *row, int column, struct enterprise *enterprise);
 
+/* The value of a field as the table keeps it. */
+struct value enterprise_value(const struct enterprise *enterprise,
+                              const struct enterprise_field *field);
+
+/* Fills in what is assumed of a new enterprise where it is not known: kind, status, and the region
+ * of its code, which is written to region. */
+void enterprise_fill(struct enterprise *enterprise, char region[static 7]);
+
+/* RESULT_INVALID with a sentence when the name is missing, or code or kind are none. */
+enum result enterprise_check(const struct enterprise *enterprise, struct error *error);
+
 #endif

@@ -101,24 +101,9 @@ enum result enterprise_writer_find_name(struct enterprise_writer *writer, const 
     return code;
 }
 
-static struct value field_value(const struct enterprise *enterprise,
-                                const struct enterprise_field *field) {
-    const char *place = (const char *)enterprise + field->offset;
-    switch (field->type) {
-    case ENTERPRISE_FIELD_TEXT:
-        return value_text(*(const char *const *)(const void *)place);
-    case ENTERPRISE_FIELD_DATE:
-        return value_date(*(const date *)(const void *)place);
-    case ENTERPRISE_FIELD_NUMBER:
-        break;
-    }
-    int64_t number = *(const int64_t *)(const void *)place;
-    return number == ENTERPRISE_UNKNOWN ? value_null() : value_int(number);
-}
-
 static json_t *field_json(const struct enterprise *enterprise,
                           const struct enterprise_field *field) {
-    struct value value = field_value(enterprise, field);
+    struct value value = enterprise_value(enterprise, field);
     if (value.type == VALUE_NULL) {
         return json_null();
     }
@@ -136,7 +121,7 @@ static size_t gather_values(struct enterprise_writer *writer, const struct enter
     size_t count = 0;
     const struct enterprise_field *fields = enterprise_fields(&count);
     for (size_t i = 0; i < count; i++) {
-        values[i] = field_value(enterprise, &fields[i]);
+        values[i] = enterprise_value(enterprise, &fields[i]);
     }
     *key = text_name_key(enterprise->name);
     buffer_reset(&writer->initials);
@@ -148,28 +133,6 @@ static size_t gather_values(struct enterprise_writer *writer, const struct enter
     values[count++] = value_text(buffer_text(&writer->initials));
     values[count++] = value_int(enterprise->stub ? 1 : 0);
     return count;
-}
-
-static enum result check(const struct enterprise *enterprise, struct error *error) {
-    if (enterprise->name == NULL || enterprise->name[0] == '\0') {
-        return error_set(error, RESULT_INVALID, "%s",
-                         _("The enterprise has no name; give one in the name column."));
-    }
-    if (enterprise->uscc != NULL && !uscc_valid(enterprise->uscc)) {
-        return error_set(error, RESULT_INVALID,
-                         _("%s is not a valid unified social credit code: the check character does "
-                           "not fit; compare it with the licence."),
-                         enterprise->uscc);
-    }
-    const char *kind = enterprise->kind;
-    if (strcmp(kind, "enterprise") != 0 && strcmp(kind, "individual") != 0 &&
-        strcmp(kind, "cooperative") != 0) {
-        return error_set(error, RESULT_INVALID,
-                         _("\"%s\" is no kind of entity; it must be enterprise, individual or "
-                           "cooperative."),
-                         kind);
-    }
-    return RESULT_OK;
 }
 
 static void subject_of(const struct enterprise *enterprise, char subject[64]) {
@@ -191,7 +154,7 @@ static enum result journal_insert(struct store *store, const struct enterprise *
     size_t count = 0;
     const struct enterprise_field *fields = enterprise_fields(&count);
     for (size_t i = 0; i < count; i++) {
-        if (field_value(enterprise, &fields[i]).type != VALUE_NULL) {
+        if (enterprise_value(enterprise, &fields[i]).type != VALUE_NULL) {
             change_note(&change, fields[i].name, json_null(), field_json(enterprise, &fields[i]));
         }
     }
@@ -208,19 +171,8 @@ static enum result journal_insert(struct store *store, const struct enterprise *
 static enum result insert(struct enterprise_writer *writer, struct enterprise *enterprise,
                           const struct save_origin *origin, struct error *error) {
     char region[7];
-    if (enterprise->kind == NULL) {
-        enterprise->kind = "enterprise";
-    }
-    if (enterprise->status == NULL) {
-        enterprise->status = "open";
-    }
-    if (enterprise->region == NULL) {
-        enterprise->region = enterprise_region_of_uscc(enterprise->uscc, region) ? region : "";
-    }
-    if (enterprise->key_field == ENTERPRISE_UNKNOWN) {
-        enterprise->key_field = 0;
-    }
-    enum result code = check(enterprise, error);
+    enterprise_fill(enterprise, region);
+    enum result code = enterprise_check(enterprise, error);
     if (code != RESULT_OK) {
         return code;
     }
@@ -263,14 +215,14 @@ static void merge(const struct enterprise *old, const struct enterprise *news,
     const struct enterprise_field *fields = enterprise_fields(&count);
     bool more_than_named = false;
     for (size_t i = 0; i < count; i++) {
-        struct value value = field_value(news, &fields[i]);
+        struct value value = enterprise_value(news, &fields[i]);
         if (value.type == VALUE_NULL) {
             continue;
         }
         bool naming = strcmp(fields[i].name, "name") == 0 || strcmp(fields[i].name, "uscc") == 0 ||
                       strcmp(fields[i].name, "registration_number") == 0;
         more_than_named = more_than_named || !naming;
-        if (same_value(value, field_value(old, &fields[i]))) {
+        if (same_value(value, enterprise_value(old, &fields[i]))) {
             continue;
         }
         change_note(change, fields[i].name, field_json(old, &fields[i]),
@@ -290,7 +242,7 @@ static enum result write_merged(struct enterprise_writer *writer, const struct e
                                 struct error *error) {
     struct value values[MOST_VALUES];
     char *key = NULL;
-    enum result code = check(merged, error);
+    enum result code = enterprise_check(merged, error);
     if (code != RESULT_OK) {
         return code;
     }

@@ -1,10 +1,9 @@
 #include "registry/fact.h"
 
 #include "base/buffer.h"
-#include "base/digest.h"
 #include "base/gettext.h"
-#include "base/text.h"
 #include "registry/change.h"
+#include "registry/fact_identity.h"
 #include "registry/fact_type.h"
 #include "registry/source.h"
 #include "store/statement.h"
@@ -92,57 +91,6 @@ static struct value amount_value(const struct fact *fact) {
 
 static struct value level_value(const struct fact *fact) {
     return fact->level == FACT_NO_LEVEL ? value_null() : value_int(fact->level);
-}
-
-/* What makes two facts of one enterprise and type the same, as 64 bits of a digest. */
-static enum result identity_of(struct fact_writer *writer, const struct fact *fact,
-                               const char *record, int64_t *identity, struct error *error) {
-    struct buffer *text = &writer->identity;
-    buffer_reset(text);
-    if (fact->document != NULL && fact->document[0] != '\0') {
-        char *key = text_name_key(fact->document);
-        if (key == NULL) {
-            return error_no_memory(error);
-        }
-        buffer_printf(text, "document\n%s", key);
-        free(key);
-    } else if (record != NULL && record[0] != '\0') {
-        buffer_printf(text, "record\n%s", record);
-    } else {
-        buffer_printf(text, "content\n%d\n%lld\n%d\n%s\n%s", (int)fact->occurred_on,
-                      (long long)fact->amount, (int)fact->level,
-                      fact->title == NULL ? "" : fact->title,
-                      fact->agency == NULL ? "" : fact->agency);
-    }
-    uint8_t digest[DIGEST_SIZE];
-    enum result code = text->failed ? error_no_memory(error)
-                                    : digest_sha256(text->data, text->length, digest, error);
-    if (code == RESULT_OK) {
-        uint64_t bits = 0;
-        for (int i = 0; i < 8; i++) {
-            bits = bits << 8 | digest[i];
-        }
-        memcpy(identity, &bits, sizeof(*identity));
-    }
-    return code;
-}
-
-static enum result check(const struct fact *fact, struct error *error) {
-    if (fact_type_code(fact->type) == NULL) {
-        return error_set(error, RESULT_INVALID, _("%d is no type of fact."), (int)fact->type);
-    }
-    if (!date_valid(fact->occurred_on)) {
-        return error_set(error, RESULT_INVALID, "%s",
-                         _("The fact has no date; give the day it happened."));
-    }
-    if (fact->ended_on != DATE_NONE && fact->ended_on < fact->occurred_on) {
-        char from[DATE_TEXT_SIZE];
-        char to[DATE_TEXT_SIZE];
-        return error_set(error, RESULT_INVALID,
-                         _("The fact ends on %s, before it began on %s; correct one of the dates."),
-                         date_format(fact->ended_on, to), date_format(fact->occurred_on, from));
-    }
-    return RESULT_OK;
 }
 
 static enum result insert(struct fact_writer *writer, int64_t enterprise, struct fact *fact,
@@ -286,9 +234,9 @@ enum result fact_writer_save(struct fact_writer *writer, int64_t enterprise, str
                              enum save_outcome *outcome, struct error *error) {
     int64_t identity = 0;
     bool row = false;
-    enum result code = check(fact, error);
+    enum result code = fact_check(fact, error);
     if (code == RESULT_OK) {
-        code = identity_of(writer, fact, record, &identity, error);
+        code = fact_identity(&writer->identity, fact, record, &identity, error);
     }
     if (code == RESULT_OK) {
         code = statement_bind(writer->find,

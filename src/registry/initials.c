@@ -1,6 +1,7 @@
 #include "registry/initials.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
@@ -9,8 +10,9 @@
 #include <unicode/utypes.h>
 
 /* The initials of all characters of the basic plane met so far: 0 not asked yet, 1 none. */
-static char known[0x10000];
+static atomic_char known[0x10000];
 static UTransliterator *han_latin;
+static pthread_mutex_t use = PTHREAD_MUTEX_INITIALIZER; /* a transliterator is one thread's */
 static pthread_once_t opened = PTHREAD_ONCE_INIT;
 
 static void open_transliterator(void) {
@@ -32,7 +34,9 @@ static char transliterate(UChar32 character) {
     U16_APPEND(text, length, 32, character, failed);
     int32_t limit = length;
     UErrorCode status = U_ZERO_ERROR;
+    pthread_mutex_lock(&use);
     utrans_transUChars(han_latin, text, &length, 32, 0, &limit, &status);
+    pthread_mutex_unlock(&use);
     if (failed || U_FAILURE(status) || length == 0 || text[0] < 'a' || text[0] > 'z') {
         return 1;
     }
@@ -52,10 +56,12 @@ static char initial_of(UChar32 character) {
     if (character >= 0x10000) {
         return transliterate(character);
     }
-    if (known[character] == 0) {
-        known[character] = transliterate(character);
+    char initial = atomic_load_explicit(&known[character], memory_order_relaxed);
+    if (initial == 0) {
+        initial = transliterate(character);
+        atomic_store_explicit(&known[character], initial, memory_order_relaxed);
     }
-    return known[character];
+    return initial;
 }
 
 void initials_append(struct buffer *buffer, const char *name) {

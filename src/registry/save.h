@@ -19,4 +19,10 @@ struct save_origin {
     bool bulk;          /* one journal entry of the caller's stands for all inserts */
 };
 
+/* A row of a file, by its line and by the byte it starts at. */
+struct save_place {
+    int64_t line;
+    uint64_t offset;
+};
+
 #endif

@@ -5,6 +5,7 @@
 enum result import_and_score(struct store *store, const struct import_request *request,
                              struct import_report *report, const struct progress *progress,
                              struct error *error) {
+    import_make_ready(store, request);
     enum result code = store_begin(store, error);
     if (code != RESULT_OK) {
         return code;

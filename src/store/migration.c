@@ -2,8 +2,8 @@
 
 #include "embedded.h"
 
-static const char *const scripts[] = {embedded_schema_001, embedded_schema_002,
-                                      embedded_schema_003, embedded_schema_004};
+static const char *const scripts[] = {embedded_schema_001, embedded_schema_002, embedded_schema_003,
+                                      embedded_schema_004};
 
 int migration_latest(void) {
     return (int)(sizeof(scripts) / sizeof(scripts[0]));

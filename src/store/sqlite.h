@@ -6,11 +6,14 @@
 #include "store/store.h"
 
 #include <sqlite3.h>
+#include <stdbool.h>
 
 struct store {
     sqlite3 *database;
     char *path;
-    int depth; /* of nested changes */
+    int depth;  /* of nested changes */
+    int feeds;  /* attached in this change: feed0, feed1 ... */
+    bool large; /* the next change, or this one, is kept by a rollback journal */
 };
 
 /* Turns the connection's last failure into a sentence. */

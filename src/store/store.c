@@ -157,15 +157,20 @@ static enum result check_identity(struct store *store, int64_t *version, struct 
     return RESULT_OK;
 }
 
-/* True when a log of changes waits beside the file: then the file itself may lag behind. */
+/* True when a log or a journal of changes waits beside the file: then the file itself may lag
+ * behind, or be half changed. */
 static bool has_log(const char *path) {
-    char *log = NULL;
-    if (asprintf(&log, "%s-wal", path) < 0) {
-        return true;
+    static const char *const endings[] = {"-wal", "-journal"};
+    bool waits = false;
+    for (size_t i = 0; !waits && i < sizeof(endings) / sizeof(endings[0]); i++) {
+        char *log = NULL;
+        if (asprintf(&log, "%s%s", path, endings[i]) < 0) {
+            return true;
+        }
+        struct stat status;
+        waits = stat(log, &status) == 0 && status.st_size > 0;
+        free(log);
     }
-    struct stat status;
-    bool waits = stat(log, &status) == 0 && status.st_size > 0;
-    free(log);
     return waits;
 }
 
@@ -207,14 +212,19 @@ static enum result configure(struct store *store, struct error *error) {
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     return run_sql(
         store,
+        "PRAGMA page_size = 16384; " /* of a file that is new */
         "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
         "PRAGMA cache_size = -16384;",
         error);
 }
 
+/* The way changes are kept at other times; fails when the database is open elsewhere. */
+static enum result keep_log(struct store *store, struct error *error) {
+    return run_sql(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
+}
+
 static enum result migrate(struct store *store, int64_t version, struct error *error) {
-    enum result code =
-        run_sql(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", error);
+    enum result code = keep_log(store, error);
     if (code != RESULT_OK || version == migration_latest()) {
         return code;
     }
@@ -254,8 +264,8 @@ enum result store_open(struct store **store, const char *path, enum store_mode m
         free(made);
         return error_no_memory(error);
     }
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+                SQLITE_OPEN_EXRESCODE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(path, &made->database, flags, NULL) != SQLITE_OK) {
         code = store_fail(made, error);
     }
@@ -307,10 +317,37 @@ enum result store_begin_read(struct store *store, struct error *error) {
     return code;
 }
 
+void store_expect_large(struct store *store) {
+    if (store->depth > 0 || store->large) {
+        return;
+    }
+    sqlite3_busy_timeout(store->database, 0);
+    store->large = run_sql(store, "PRAGMA journal_mode = DELETE", NULL) == RESULT_OK;
+    sqlite3_busy_timeout(store->database, BUSY_TIMEOUT_MS);
+}
+
+/* Lets go of what was made ready for the change that has ended. */
+static void end_outermost(struct store *store) {
+    if (store->depth > 0) {
+        return;
+    }
+    while (store->feeds > 0) {
+        char sql[32];
+        snprintf(sql, sizeof(sql), "DETACH feed%d", --store->feeds);
+        run_sql(store, sql, NULL);
+    }
+    /* Where somebody has opened the file meanwhile, the next who opens it sees to this. */
+    if (store->large) {
+        keep_log(store, NULL);
+        store->large = false;
+    }
+}
+
 enum result store_commit(struct store *store, struct error *error) {
     enum result code = run_sql(store, store->depth == 1 ? "COMMIT" : "RELEASE nested", error);
     if (code == RESULT_OK) {
         store->depth--;
+        end_outermost(store);
     } else {
         store_rollback(store);
     }
@@ -324,6 +361,7 @@ void store_rollback(struct store *store) {
     /* A full disk or a failed COMMIT may have rolled back already; that is as good. */
     run_sql(store, store->depth == 1 ? "ROLLBACK" : "ROLLBACK TO nested; RELEASE nested", NULL);
     store->depth--;
+    end_outermost(store);
 }
 
 enum result store_finish(struct store *store, enum result code, struct error *error) {

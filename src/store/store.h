@@ -31,6 +31,13 @@ const char *store_path(const struct store *store);
  * only its commit makes all of it last; the rollback of an inner one undoes just that part. */
 enum result store_begin(struct store *store, struct error *error);
 
+/* Says, while no change is open, that the next one will write a great deal. When nobody else has
+ * the database open, that change goes to the file itself, with the pages that stood there before
+ * kept in a rollback journal, and not to the log and from there to the file: half the writing. A
+ * crash leaves the old state whole in either case; until the change ends nobody else can read.
+ * When somebody has the database open, nothing is different. */
+void store_expect_large(struct store *store);
+
 /* Ends the innermost change, keeping it. */
 enum result store_commit(struct store *store, struct error *error);
 
