@@ -57,21 +57,11 @@ void sample_code_uscc(char code[static USCC_SIZE], uint32_t index, uint64_t offs
     code[18] = '\0';
 }
 
-/* The check digit over 14 digits by MOD 11,10. */
-static char number_check(const char *digits) {
-    int product = 10;
-    for (int i = 0; i < 14; i++) {
-        int sum = (product + (digits[i] - '0')) % 10;
-        product = (sum == 0 ? 10 : sum) * 2 % 11;
-    }
-    return (char)('0' + (11 - product) % 10);
-}
-
 void sample_code_number(char number[static SAMPLE_NUMBER_SIZE], uint32_t index, uint64_t offset,
                         enum sample_kind kind) {
     unsigned place = (unsigned)((index * NUMBER_STEP + offset) % NUMBER_CODES);
     snprintf(number, SAMPLE_NUMBER_SIZE, SAMPLE_COUNTY_CODE "%c%07u",
              kind == SAMPLE_INDIVIDUAL ? '6' : '0', place);
-    number[14] = number_check(number);
+    number[14] = uscc_registration_check(number);
     number[15] = '\0';
 }

@@ -49,3 +49,15 @@ char uscc_organisation_check(const char *body) {
     int check = 11 - sum % 11;
     return check == 10 ? 'X' : (char)('0' + check % 11);
 }
+
+char uscc_registration_check(const char *digits) {
+    int product = 10;
+    for (int i = 0; i < 14; i++) {
+        if (digits[i] < '0' || digits[i] > '9') {
+            return '\0';
+        }
+        int sum = (product + digits[i] - '0') % 10;
+        product = (sum == 0 ? 10 : sum) * 2 % 11;
+    }
+    return (char)('0' + (11 - product) % 10);
+}

@@ -17,4 +17,8 @@ char uscc_check_character(const char *code);
  * 8 characters at body; '\0' when one is outside 0-9 A-Z. */
 char uscc_organisation_check(const char *body);
 
+/* The check digit of a registration number (注册号, GS15-2006; MOD 11,10 of GB/T 17710), given its
+ * first 14 digits; '\0' when one is no digit. */
+char uscc_registration_check(const char *digits);
+
 #endif

@@ -139,7 +139,7 @@ static bool is_division(const char *folded) {
 static void weigh_code(const char *cell, const char *folded, struct evidence *evidence) {
     struct code code = value_code_parse(cell);
     evidence->usccs += code.kind == CODE_USCC;
-    evidence->numbers += code.kind == CODE_NUMBER;
+    evidence->numbers += code.kind == CODE_NUMBER && code.checked; /* not any 15 digits */
     evidence->regions += is_division(folded);
     bool letter = isupper((unsigned char)folded[0]) && strlen(folded) <= 5;
     evidence->industries += (letter && industry_name(folded) != NULL) ||

@@ -28,16 +28,6 @@ static void raise_case(char *text) {
     }
 }
 
-/* The check digit of a registration number (GS15-2006, ISO 7064 MOD 11,10) fits. */
-static bool registration_fits(const char *text) {
-    int product = 10;
-    for (int i = 0; i < NUMBER_LENGTH - 1; i++) {
-        int sum = (product + text[i] - '0') % 10;
-        product = (sum == 0 ? 10 : sum) * 2 % 11;
-    }
-    return (11 - product) % 10 == text[NUMBER_LENGTH - 1] - '0';
-}
-
 /* The check character of the organisation code behind a division fits. */
 static bool organisation_fits(const char *text) {
     char check = uscc_organisation_check(text + 6);
@@ -59,7 +49,7 @@ static bool is_number(const char *text, bool *checked) {
     if (digits < 6 || strspn(text, "0") >= NUMBER_LENGTH) {
         return false;
     }
-    *checked = organisation_fits(text) || (digits >= NUMBER_LENGTH && registration_fits(text));
+    *checked = organisation_fits(text) || uscc_registration_check(text) == text[NUMBER_LENGTH - 1];
     return *checked || (digits >= NUMBER_LENGTH && !holds_birthday(text));
 }
 

@@ -125,6 +125,18 @@ static void test_what_only_a_text_tells(void **state) {
     free(document);
 }
 
+/* Running numbers of 15 digits are no registration numbers: their check digits do not fit. */
+static void test_numbers_that_are_no_codes(void **state) {
+    (void)state;
+    expect(IMPORT_ENTERPRISES, "流水.csv",
+           "甲,乙,丙\n"
+           "202600000000001,@,甲商贸有限公司\n"
+           "202600000000002,@,乙建材有限公司\n"
+           "202600000000003,@,丙餐饮有限公司\n"
+           "202600000000004,@,丁服装有限公司\n",
+           "", "乙=uscc 丙=name");
+}
+
 /* Values alone tell where headers say nothing. */
 static void test_headers_that_say_nothing(void **state) {
     (void)state;
@@ -230,6 +242,7 @@ int main(void) {
         WITH_STORE(test_penalties_of_another_department),
         WITH_STORE(test_whose_code_it_is),
         WITH_STORE(test_what_only_a_text_tells),
+        WITH_STORE(test_numbers_that_are_no_codes),
         WITH_STORE(test_headers_that_say_nothing),
         WITH_STORE(test_a_header_that_lies),
         WITH_STORE(test_a_header_of_two_rows),
