@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/uscc.h"
 #include "intake/assign.h"
+#include "intake/evidence.h"
 #include "intake/preview.h"
 #include "intake/profile_store.h"
 
@@ -128,13 +129,20 @@ static void test_what_only_a_text_tells(void **state) {
 /* Running numbers of 15 digits are no registration numbers: their check digits do not fit. */
 static void test_numbers_that_are_no_codes(void **state) {
     (void)state;
-    expect(IMPORT_ENTERPRISES, "流水.csv",
-           "甲,乙,丙\n"
-           "202600000000001,@,甲商贸有限公司\n"
-           "202600000000002,@,乙建材有限公司\n"
-           "202600000000003,@,丙餐饮有限公司\n"
-           "202600000000004,@,丁服装有限公司\n",
-           "", "乙=uscc 丙=name");
+    const char *cells[] = {"代码",
+                           "202600000000002",
+                           "202600000000003",
+                           "202600000000004",
+                           "202600000000005",
+                           "110108000000016"};
+    struct row rows[6];
+    for (size_t i = 0; i < 6; i++) {
+        rows[i] = (struct row){.cells = &cells[i], .count = 1, .width = 1, .line = (int64_t)i + 1};
+    }
+    struct sample sample = {.rows = rows, .count = 6, .width = 1, .whole = true};
+    struct evidence evidence = evidence_of(&sample, 0, 0);
+    assert_int_equal(evidence.filled, 5);
+    assert_int_equal(evidence.numbers, 1); /* the example of the standard */
 }
 
 /* Values alone tell where headers say nothing. */

@@ -11,19 +11,23 @@
 static struct profile *profile;
 static struct arena *arena;
 static struct binding binding;
+static struct binding noted; /* to the same, with remarks before the name */
 static const char *const headers[] = {"企业名称", "统一社会信用代码", "住所", "成立日期"};
+static const char *const noted_headers[] = {"备注", "企业名称", "住所", "成立日期"};
 
 static int bind(void **state) {
     (void)state;
     struct error error = ERROR_INIT;
     bool failed = false;
     struct row header = {.cells = headers, .count = 4, .width = 4, .line = 1};
+    struct row noted_header = {.cells = noted_headers, .count = 4, .width = 4, .line = 1};
     arena = arena_new();
     assert_non_null(arena);
     assert_ok(
         profile_parse(&profile, catalog_general_document(IMPORT_ENTERPRISES), "general", &error),
         &error);
     assert_true(binding_make(&binding, profile, &header, arena, NULL, &failed));
+    assert_true(binding_make(&noted, profile, &noted_header, arena, NULL, &failed));
     return 0;
 }
 
@@ -34,16 +38,34 @@ static int release(void **state) {
     return 0;
 }
 
-static void expect(enum row_kind kind, int64_t under, const char *a, const char *b, const char *c,
-                   const char *d) {
+static void expect_in(const struct binding *in, enum row_kind kind, int64_t under, const char *a,
+                      const char *b, const char *c, const char *d) {
     const char *cells[] = {a, b, c, d};
     struct row row = {.cells = cells, .count = 4, .width = 4, .line = 2};
     while (row.count > 0 && cells[row.count - 1][0] == '\0') {
         row.count--;
     }
-    if (row_kind_of(&binding, &row, under) != kind) {
-        fail_msg("%s|%s|%s|%s is %d, not %d", a, b, c, d, row_kind_of(&binding, &row, under), kind);
+    if (row_kind_of(in, &row, under) != kind) {
+        fail_msg("%s|%s|%s|%s is %d, not %d", a, b, c, d, row_kind_of(in, &row, under), kind);
     }
+}
+
+static void expect(enum row_kind kind, int64_t under, const char *a, const char *b, const char *c,
+                   const char *d) {
+    expect_in(&binding, kind, under, a, b, c, d);
+}
+
+/* What stands before a name says nothing against it. */
+static void test_remarks_before_a_name(void **state) {
+    (void)state;
+    expect_in(&noted, ROW_DATA, 900, "负责人：张三", "呼图壁县某商贸有限公司", "", "");
+    expect_in(&noted, ROW_DATA, 900, "注：已迁出", "甲店", "", "");
+    expect_in(&noted, ROW_DATA, 900, "合计", "甲店", "", "");
+    expect_in(&noted, ROW_DATA, 1, "说明：已迁出", "甲店", "", "");
+    expect_in(&noted, ROW_FOOTER, 900, "注：已迁出", "", "", "");
+    expect_in(&noted, ROW_FOOTER, 900, "制表人：张三", "审核人：李四", "", "");
+    expect_in(&noted, ROW_FOOTER, 900, "制表人：", "张三", "", "");
+    expect_in(&noted, ROW_FOOTER, 900, "合计", "30", "", "");
 }
 
 static void test_what_is_passed_over(void **state) {
@@ -188,6 +210,10 @@ static void test_what_is_nearly_none(void **state) {
     expect(ROW_DATA, 1, headers[0], "", "", "");
     expect(ROW_DATA, 1, headers[0], code(), headers[2], headers[3]);
     expect(ROW_DATA, 1, "\xFF\xFE", "", "", "");
+    /* two words of hints among many cells */
+    const char *wide[] = {"甲店", "某路", "", "2020-01-01", "选填", "张三", "文本"};
+    struct row row = {.cells = wide, .count = 7, .width = 7, .line = 2};
+    assert_int_equal(row_kind_of(&binding, &row, 1), ROW_DATA);
     expect(ROW_DATA, 900, "合\xFF计", "", "", "");
 }
 
@@ -201,9 +227,13 @@ static void test_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_passed_over), cmocka_unit_test(test_what_is_data),
-        cmocka_unit_test(test_templates),           cmocka_unit_test(test_footers),
-        cmocka_unit_test(test_what_is_nearly_none), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_what_is_passed_over),
+        cmocka_unit_test(test_what_is_data),
+        cmocka_unit_test(test_remarks_before_a_name),
+        cmocka_unit_test(test_templates),
+        cmocka_unit_test(test_footers),
+        cmocka_unit_test(test_what_is_nearly_none),
+        cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests_name("intake/row_kind", tests, bind, release);
 }

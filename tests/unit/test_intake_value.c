@@ -63,7 +63,7 @@ static void test_days(void **state) {
         {"二〇二三年十三月一日", false, PARSE_BAD, DATE_NONE},
         {"二〇二三年二月三十日", false, PARSE_BAD, DATE_NONE},
         {"二〇二三年四月初五", false, PARSE_BAD, DATE_NONE},
-        {"二〇二三年零十月一日", false, PARSE_BAD, DATE_NONE},
+        {"二〇二三年零十二月一日", false, PARSE_BAD, DATE_NONE},
         /* marks, blanks, stops */
         {"2023 年 4 月 12 日", false, PARSE_OK, 20230412},
         {"2020 - 09 - 24", false, PARSE_OK, 20200924},
