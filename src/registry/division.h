@@ -14,8 +14,9 @@ const char *division_label(const char *code);
 #define DIVISION_SIZE 10
 
 /* The code that a county or township (6 or 9 digits) has today: the successor of a county whose
- * code was retired (GB/T 2260 as changed since 2000), the same code for every other. A township
- * goes with its county as long as its new code is known, else the county alone is told. */
+ * code was retired (in Xinjiang since 2000, which is as far as the list of them has been compared
+ * with the ministry's), the same code for every other. A township goes with its county as long as
+ * its new code is known, else the county alone is told. */
 void division_today(const char *code, char today[static DIVISION_SIZE]);
 
 /* The divisions right below a code of 6 digits (its townships): fills codes[0..most) with static
