@@ -48,9 +48,10 @@ struct row_reader {
 };
 
 /* Opens a file with the reader that its content (not its name) asks for. sheet names a sheet of a
- * workbook, a hidden one too; NULL takes the one that looks like data: visible, and the first unless a later
- * one is far wider or longer. Free with row_source_free. Errors name the file and what to do: not found, a folder,
- * empty, no such sheet, a file that is no table, one that is damaged or built to harm. */
+ * workbook, a hidden one too; NULL takes the one that looks like data: visible, and the first
+ * unless a later one is far wider or longer. Free with row_source_free. Errors name the file and
+ * what to do: not found, a folder, empty, no such sheet, a file that is no table, one that is
+ * damaged or built to harm. */
 enum result row_source_open(struct row_source **source, const char *path, const char *sheet,
                             struct error *error);
 

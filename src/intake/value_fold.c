@@ -1,7 +1,6 @@
 #include "intake/value_fold.h"
 
 #include "base/text.h"
-#include "intake/quick_cell.h"
 
 #include <string.h>
 #include <strings.h>
@@ -206,18 +205,12 @@ static void trim(char *text) {
 }
 
 bool value_text_trim(char *text) {
-    if (quick_cell_text(text, strlen(text))) {
-        return true;
-    }
     trim(text);
     char folded[VALUE_SIZE];
     return !value_fold(text, folded, sizeof(folded)) || !value_is_nothing(folded);
 }
 
 bool value_name_trim(char *text) {
-    if (quick_cell_name(text, strlen(text))) {
-        return true;
-    }
     static const char *const tails[] = {"?", "？", ".", "。", ",", "，", "、", "·", ";", "；"};
     trim(text);
     size_t length = strlen(text);

@@ -2,8 +2,8 @@
 #ifndef XINFENG_REPORT_PLAN_FORM_H
 #define XINFENG_REPORT_PLAN_FORM_H
 
-#include "report/plan_material.h"
 #include "book/sheet.h"
+#include "report/plan_material.h"
 
 /* Puts the plan on one page: its state, one row a class with base, rate, number drawn and the
  * requirement of the policy (O8, X12 to X16), the facts of the draw, and who signs. */

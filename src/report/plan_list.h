@@ -3,8 +3,8 @@
 #define XINFENG_REPORT_PLAN_LIST_H
 
 #include "base/progress.h"
-#include "report/plan_material.h"
 #include "book/sheet.h"
+#include "report/plan_material.h"
 
 /* What stands where: title, subtitle and header, then one row a unit. Verifying reads it back
  * (report/plan_verify.h). */

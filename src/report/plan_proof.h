@@ -2,8 +2,8 @@
 #ifndef XINFENG_REPORT_PLAN_PROOF_H
 #define XINFENG_REPORT_PLAN_PROOF_H
 
-#include "report/plan_material.h"
 #include "book/sheet.h"
+#include "report/plan_material.h"
 
 /* Puts the digests, the commands that compute the draw again, and one ticket worked out by hand.
  * RESULT_NO_MEMORY, or what draw/ticket.h says of a key. */

@@ -2,8 +2,8 @@
 #ifndef XINFENG_REPORT_PLAN_STRATA_H
 #define XINFENG_REPORT_PLAN_STRATA_H
 
-#include "report/plan_material.h"
 #include "book/sheet.h"
+#include "report/plan_material.h"
 
 /* What stands where: title, subtitle and header, then one row a stratum, and their total. Verifying
  * reads it back (report/plan_verify.h). */

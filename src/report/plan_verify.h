@@ -5,8 +5,8 @@
 #define XINFENG_REPORT_PLAN_VERIFY_H
 
 #include "base/result.h"
-#include "draw/record.h"
 #include "book/read.h"
+#include "draw/record.h"
 
 /* Takes the bytes of the record's file out of the hidden sheet that carries them; *text is freed
  * with free. RESULT_INVALID when there is no such sheet, or it holds other than a record's text. */

@@ -140,6 +140,15 @@ static void make_cell(random_state *random, char *cell, size_t size) {
                                         ",",
                                         "\xEF\xBF\xBD",
                                         "\xE2\x80\x8B",
+                                        "\xE2\x80\x8E",
+                                        "\xE2\x80\xA9",
+                                        "\xE2\x81\xA0",
+                                        "缺",
+                                        "失",
+                                        "登记",
+                                        "待补充",
+                                        "U",
+                                        "ndefined",
                                         "\xC2\xA0",
                                         "䀀",
                                         "（",
@@ -160,9 +169,8 @@ static void make_cell(random_state *random, char *cell, size_t size) {
 }
 
 static bool trims_to_itself(const char *cell, bool (*trim)(char *)) {
-    /* A blank in front keeps the trimming from going the quick way. */
     char copy[256];
-    snprintf(copy, sizeof(copy), " %s", cell);
+    snprintf(copy, sizeof(copy), "%s", cell);
     return trim(copy) && strcmp(copy, cell) == 0;
 }
 
@@ -176,16 +184,8 @@ static void cells_are_taken_only_as_the_careful_readers_take_them(void **state) 
         make_cell(&random, cell, sizeof(cell));
         size_t length = strlen(cell);
         if (quick_cell_speaks(cell, length)) {
-            /* a stroke behind it keeps no cell from saying nothing, but a blank before it does not
-             * either: only the folded words count */
             assert_true(value_fold(cell, folded, sizeof(folded)));
-            static const char *const nothings[] = {"无",     "不详",   "不祥",   "未知", "未提供",
-                                                   "未填写", "未填",   "暂无",   "没有", "空",
-                                                   "无数据", "不适用", "未公示", "N/A",  "NA",
-                                                   "NULL",   "NONE",   "NIL",    "NaN"};
-            for (size_t i = 0; i < sizeof(nothings) / sizeof(nothings[0]); i++) {
-                assert_int_not_equal(strcasecmp(folded, nothings[i]), 0);
-            }
+            assert_false(value_is_nothing(folded));
         }
         if (quick_cell_text(cell, length)) {
             texts++;
