@@ -6,6 +6,7 @@
 #include "book/check.h"
 #include "book/escape.h"
 #include "book/failure.h"
+#include "book/sheet_look.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,6 +18,10 @@
 /* Columns are as wide as their titles, but neither very narrow nor very wide. */
 #define LEAST_WIDTH 10
 #define MOST_WIDTH 40
+
+/* A line of the default font, and the highest row there may be; in points. */
+#define LINE_HEIGHT 15.0
+#define MOST_HEIGHT 409.0
 
 struct plain_book {
     char *path;
@@ -76,6 +81,17 @@ static void put_text(struct plain_book *book, size_t column, const char *text, l
            text[0] == '\0'
                ? worksheet_write_blank(book->worksheet, row, (lxw_col_t)column, format)
                : worksheet_write_string(book->worksheet, row, (lxw_col_t)column, text, format));
+}
+
+/* Makes the row to be put as high as the text in its first column, which is wrapped: not every
+ * program that opens a workbook does that by itself. */
+static void make_room(struct plain_book *book, const char *text) {
+    int lines = sheet_look_lines(text, book->first_width);
+    if (lines > 1) {
+        double height = lines * LINE_HEIGHT;
+        accept(book, worksheet_set_row(book->worksheet, book->rows[book->sheets - 1],
+                                       height > MOST_HEIGHT ? MOST_HEIGHT : height, NULL));
+    }
 }
 
 static void set_columns(struct plain_book *book) {
@@ -201,6 +217,9 @@ enum result plain_book_put(struct plain_book *book, const char *const *cells, si
                              book->path);
         }
         add_sheet(book);
+    }
+    if (count > 0) {
+        make_room(book, cells[0]);
     }
     for (size_t i = 0; i < count && book->failure == LXW_NO_ERROR; i++) {
         put_text(book, i, cells[i], i == 0 ? book->wrapped_format : book->text_format);

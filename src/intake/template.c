@@ -113,7 +113,7 @@ static const char *example_of(const struct column *column) {
     case SHAPE_INDUSTRY:
         return "5211";
     case SHAPE_CODE:
-        return "18 位代码";
+        return strcmp(column->field->field.name, "uscc") == 0 ? "18 位代码" : "15 位注册号";
     case SHAPE_NAME:
         return "某某有限公司";
     case SHAPE_TEXT:

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Where rows come from, taking a file back, handing rejects back, and deciding whom a name means."""
+import re
 import zipfile
 
 from story import ENTERPRISE_HEADER, FACT_HEADER, enterprise_row, fact_row, tell, uscc
@@ -93,6 +94,16 @@ def rejects(story):
     return taken.json["batch"]
 
 
+def long_reasons(story):
+    """A reason of several lines can be read whole without anybody pulling the row open."""
+    name = "谁也没有见过的一个名字相当长的商贸有限责任公司第二分公司"
+    path = story.write("长.csv", FACT_HEADER, [[name, "9165232", "行政处罚", "2026-02-03", "", "", "", "呼〔2026〕904号", "", ""]])
+    story.run("import", "facts", path)
+    with zipfile.ZipFile(story.path("长.rejects.xlsx")) as parts:
+        heights = re.findall(r'<row r="2"[^>]* ht="(\d+)"', parts.read("xl/worksheets/sheet1.xml").decode())
+    story.check(heights and int(heights[0]) >= 30, "the row of a long reason is at least as high as two lines")
+
+
 def names(story, batch):
     """A name nobody bears is decided by a person, and the decision is remembered."""
     found = story.must("--json", "match", "open", str(batch)).json
@@ -119,6 +130,7 @@ def story(story):
     rests(story)
     scores(story)
     names(story, rejects(story))
+    long_reasons(story)
     story.must("journal", "verify")
     story.must("doctor")
 
