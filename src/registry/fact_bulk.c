@@ -188,8 +188,9 @@ int64_t fact_part_first(size_t part, int64_t first, int64_t last, size_t parts) 
 static enum result put(struct fact_lane *lane, const struct fact_head *head, struct error *error) {
     const struct fact_bulk *bulk = lane->bulk;
     size_t part = fact_part_of(head->enterprise, bulk->first, bulk->last, bulk->parts);
-    return spill_put(lane->spill, part, head, sizeof(*head), lane->record,
-                     fact_piece_size(head->length) - sizeof(*head), error);
+    size_t room = fact_piece_size(head->length) - sizeof(*head);
+    memset(lane->record + head->length, 0, room - head->length);
+    return spill_put(lane->spill, part, head, sizeof(*head), lane->record, room, error);
 }
 
 enum result fact_lane_add(struct fact_lane *lane, int64_t enterprise, const struct fact *fact,

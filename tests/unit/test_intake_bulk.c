@@ -126,7 +126,7 @@ static void put_uscc(int number, char code[USCC_SIZE]) {
 
 /* A registration number; even ones are shared by two enterprises now and then. */
 static void put_number(int number, char text[16]) {
-    snprintf(text, 16, "6501020%08d", number % 100000000);
+    snprintf(text, 16, "6501020%08u", (unsigned)number % 100000000U);
 }
 
 static void put_name(int number, char *name, size_t size) {
