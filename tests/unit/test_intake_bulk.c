@@ -9,7 +9,7 @@
 
 #include <sqlite3.h>
 
-#define SEEDS 60
+#define SEEDS 24
 
 static struct actor actor = {.name = "测试"};
 static struct error error = ERROR_INIT;
