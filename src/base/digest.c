@@ -6,7 +6,6 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/evp.h>
 #include <openssl/sha.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -84,8 +83,8 @@ void digest_stream_free(struct digest_stream *stream) {
     free(stream);
 }
 
-enum result digest_file_hex(const char *path, char hex[static DIGEST_HEX_SIZE],
-                            struct error *error) {
+enum result digest_file_hex(const char *path, const atomic_bool *stop,
+                            char hex[static DIGEST_HEX_SIZE], struct error *error) {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
         return error_from_errno(error, _("open"), path);
@@ -96,6 +95,9 @@ enum result digest_file_hex(const char *path, char hex[static DIGEST_HEX_SIZE],
     size_t length;
     while (code == RESULT_OK && (length = fread(chunk, 1, sizeof(chunk), file)) > 0) {
         digest_stream_add(stream, chunk, length);
+        if (stop != NULL && atomic_load(stop)) {
+            code = error_set(error, RESULT_CANCELLED, "%s", _("Stopped; nothing was changed."));
+        }
     }
     if (code == RESULT_OK && ferror(file)) {
         code = error_from_errno(error, _("read"), path);

@@ -4,6 +4,8 @@
 
 #include "base/result.h"
 
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,9 +22,10 @@ enum result digest_sha256(const void *data, size_t length, uint8_t digest[static
 enum result digest_sha256_hex(const void *data, size_t length, char hex[static DIGEST_HEX_SIZE],
                               struct error *error);
 
-/* The SHA-256 of a file's bytes in lowercase hexadecimal. */
-enum result digest_file_hex(const char *path, char hex[static DIGEST_HEX_SIZE],
-                            struct error *error);
+/* The SHA-256 of a file's bytes in lowercase hexadecimal. Ends with RESULT_CANCELLED when another
+ * thread sets *stop, which may be NULL. */
+enum result digest_file_hex(const char *path, const atomic_bool *stop,
+                            char hex[static DIGEST_HEX_SIZE], struct error *error);
 
 /* Writes bytes as lowercase hexadecimal with a NUL behind; hex has 2 x length + 1 places. */
 void digest_to_hex(const uint8_t *bytes, size_t length, char *hex);

@@ -1,6 +1,7 @@
 #include "base/spill.h"
 
 #include "base/gettext.h"
+#include "base/large_memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +40,8 @@ struct spill {
 struct spill_lane {
     struct spill *spill;
     struct spill_lane *next;
-    struct buffer held[]; /* one a part */
+    char *bytes;     /* what is held: room for spill->held a part */
+    size_t length[]; /* of what is held of each part */
 };
 
 /* A file without a name: nothing is left behind, whatever happens. */
@@ -80,12 +82,14 @@ enum result spill_new(struct spill **spill, const char *beside, size_t parts, st
 }
 
 struct spill_lane *spill_lane_new(struct spill *spill) {
-    struct spill_lane *lane = calloc(1, sizeof(*lane) + spill->part_count * sizeof(struct buffer));
-    if (lane != NULL) {
-        lane->spill = spill;
-        lane->next = spill->lanes;
-        spill->lanes = lane;
+    struct spill_lane *lane = calloc(1, sizeof(*lane) + spill->part_count * sizeof(size_t));
+    if (lane == NULL || (lane->bytes = large_memory_new(spill->part_count * spill->held)) == NULL) {
+        free(lane);
+        return NULL;
     }
+    lane->spill = spill;
+    lane->next = spill->lanes;
+    spill->lanes = lane;
     return lane;
 }
 
@@ -117,20 +121,19 @@ static enum result add_run(struct spill *spill, struct part *part, size_t length
     return code;
 }
 
-static enum result write_held(struct spill *spill, size_t number, struct buffer *held,
-                              struct error *error) {
+static enum result write_run(struct spill *spill, size_t number, const char *bytes, size_t length,
+                             struct error *error) {
     uint64_t offset = 0;
-    if (held->length == 0) {
+    if (length == 0) {
         return RESULT_OK;
     }
     struct part *part = &spill->parts[number];
-    enum result code = add_run(spill, part, held->length, &offset, error);
+    enum result code = add_run(spill, part, length, &offset, error);
     if (code != RESULT_OK) {
         return code;
     }
-    for (size_t done = 0; done < held->length;) {
-        ssize_t written =
-            pwrite(part->file, held->data + done, held->length - done, (off_t)(offset + done));
+    for (size_t done = 0; done < length;) {
+        ssize_t written = pwrite(part->file, bytes + done, length - done, (off_t)(offset + done));
         if (written < 0 && errno == EINTR) {
             continue;
         }
@@ -140,31 +143,57 @@ static enum result write_held(struct spill *spill, size_t number, struct buffer 
         }
         done += (size_t)written;
     }
-    buffer_reset(held);
     return RESULT_OK;
+}
+
+static enum result write_held(struct spill_lane *lane, size_t part, struct error *error) {
+    size_t length = lane->length[part];
+    lane->length[part] = 0;
+    return write_run(lane->spill, part, lane->bytes + part * lane->spill->held, length, error);
+}
+
+/* Writes a piece that is larger than what is held. */
+static enum result write_piece(struct spill *spill, size_t part, const void *head,
+                               size_t head_length, const void *body, size_t body_length,
+                               struct error *error) {
+    struct buffer piece = BUFFER_INIT;
+    buffer_append(&piece, head, head_length);
+    buffer_append(&piece, body, body_length);
+    enum result code = piece.failed ? error_no_memory(error)
+                                    : write_run(spill, part, piece.data, piece.length, error);
+    buffer_free(&piece);
+    return code;
 }
 
 enum result spill_put(struct spill_lane *lane, size_t part, const void *head, size_t head_length,
                       const void *body, size_t body_length, struct error *error) {
-    struct buffer *held = &lane->held[part];
-    if (held->length > 0 && held->length + head_length + body_length > lane->spill->held) {
-        enum result code = write_held(lane->spill, part, held, error);
-        if (code != RESULT_OK) {
-            return code;
+    size_t room = lane->spill->held;
+    size_t length = head_length + body_length;
+    if (lane->length[part] + length > room) {
+        enum result code = write_held(lane, part, error);
+        if (code != RESULT_OK || length > room) {
+            return code != RESULT_OK ? code
+                                     : write_piece(lane->spill, part, head, head_length, body,
+                                                   body_length, error);
         }
     }
-    buffer_append(held, head, head_length);
-    buffer_append(held, body, body_length);
-    return held->failed ? error_no_memory(error) : RESULT_OK;
+    char *place = lane->bytes + part * room + lane->length[part];
+    memcpy(place, head, head_length);
+    if (body_length > 0) {
+        memcpy(place + head_length, body, body_length);
+    }
+    lane->length[part] += length;
+    return RESULT_OK;
 }
 
 enum result spill_flush(struct spill *spill, struct error *error) {
     enum result code = RESULT_OK;
     for (struct spill_lane *lane = spill->lanes; lane != NULL; lane = lane->next) {
         for (size_t i = 0; code == RESULT_OK && i < spill->part_count; i++) {
-            code = write_held(spill, i, &lane->held[i], error);
-            buffer_free(&lane->held[i]);
+            code = write_held(lane, i, error);
         }
+        free(lane->bytes);
+        lane->bytes = NULL;
     }
     return code;
 }
@@ -234,9 +263,7 @@ void spill_free(struct spill *spill) {
     }
     for (struct spill_lane *lane = spill->lanes; lane != NULL;) {
         struct spill_lane *next = lane->next;
-        for (size_t i = 0; i < spill->part_count; i++) {
-            buffer_free(&lane->held[i]);
-        }
+        free(lane->bytes);
         free(lane);
         lane = next;
     }

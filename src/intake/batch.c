@@ -31,11 +31,11 @@ enum result batch_begin(struct batch **batch, struct store *store, const struct 
     enum result code = store_execute(
         store,
         "INSERT INTO batch (kind, file, digest, profile, source, actor, at, as_of, header, format,"
-        " encoding, sheet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        VALUES(value_text(head->kind), value_text(head->file), value_text(head->digest),
-               value_text(head->profile), value_text(head->source), value_text(head->actor->name),
-               value_text(at), value_date(head->as_of), value_text(head->header),
-               value_text(head->format), value_text(head->encoding), value_text(head->sheet)),
+        " encoding, sheet) VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        VALUES(value_text(head->kind), value_text(head->file), value_text(head->profile),
+               value_text(head->source), value_text(head->actor->name), value_text(at),
+               value_date(head->as_of), value_text(head->header), value_text(head->format),
+               value_text(head->encoding), value_text(head->sheet)),
         error);
     if (code == RESULT_OK) {
         made->id = store_last_id(store);
@@ -78,11 +78,12 @@ enum result batch_remark(struct batch *batch, int64_t line, enum remark remark,
 }
 
 /* The batch as the journal keeps it. On the heap; NULL when memory is short. */
-static char *describe(const struct batch *batch, const struct batch_counts *counts) {
+static char *describe(const struct batch *batch, const struct batch_counts *counts,
+                      const char *digest) {
     json_t *json =
         json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "kind",
-                  batch->head.kind, "file", batch->head.file, "digest", batch->head.digest,
-                  "profile", batch->head.profile, "source", batch->head.source, "read",
+                  batch->head.kind, "file", batch->head.file, "digest", digest, "profile",
+                  batch->head.profile, "source", batch->head.source, "read",
                   (json_int_t)counts->read, "inserted", (json_int_t)counts->inserted, "updated",
                   (json_int_t)counts->updated, "unchanged", (json_int_t)counts->unchanged,
                   "rejected", (json_int_t)counts->rejected, "stubs", (json_int_t)counts->stubs);
@@ -92,8 +93,8 @@ static char *describe(const struct batch *batch, const struct batch_counts *coun
 }
 
 static enum result write_journal(struct batch *batch, const struct batch_counts *counts,
-                                 struct error *error) {
-    char *after = describe(batch, counts);
+                                 const char *digest, struct error *error) {
+    char *after = describe(batch, counts, digest);
     if (after == NULL) {
         return error_no_memory(error);
     }
@@ -105,16 +106,17 @@ static enum result write_journal(struct batch *batch, const struct batch_counts 
     return code;
 }
 
-enum result batch_end(struct batch *batch, const struct batch_counts *counts, struct error *error) {
+enum result batch_end(struct batch *batch, const struct batch_counts *counts, const char *digest,
+                      struct error *error) {
     enum result code = store_execute(
         batch->store,
         "UPDATE batch SET rows_read = ?, rows_inserted = ?, rows_updated = ?, rows_unchanged = ?,"
-        " rows_rejected = ?, stubs = ?, rows_skipped = ? WHERE id = ?",
+        " rows_rejected = ?, stubs = ?, rows_skipped = ?, digest = ? WHERE id = ?",
         VALUES(value_int(counts->read), value_int(counts->inserted), value_int(counts->updated),
                value_int(counts->unchanged), value_int(counts->rejected), value_int(counts->stubs),
-               value_int(counts->skipped), value_int(batch->id)),
+               value_int(counts->skipped), value_text(digest), value_int(batch->id)),
         error);
-    return code == RESULT_OK ? write_journal(batch, counts, error) : code;
+    return code == RESULT_OK ? write_journal(batch, counts, digest, error) : code;
 }
 
 enum result batch_mark_undone(struct store *store, const struct actor *actor, int64_t batch,

@@ -14,7 +14,6 @@
 struct batch_head {
     const char *kind;
     const char *file;
-    const char *digest; /* SHA-256 of the file, hexadecimal */
     const char *profile;
     const char *source;
     const char *header;   /* the header row as CSV, without the columns of a rejects file */
@@ -67,8 +66,9 @@ enum result batch_keep_reject(struct batch *batch, const struct batch_reject *re
 enum result batch_remark(struct batch *batch, int64_t line, enum remark remark,
                          const char *sentence, struct error *error);
 
-/* Writes the counts and the batch's one journal entry. */
-enum result batch_end(struct batch *batch, const struct batch_counts *counts, struct error *error);
+/* Writes the counts, the file's SHA-256 in hexadecimal, and the batch's one journal entry. */
+enum result batch_end(struct batch *batch, const struct batch_counts *counts, const char *digest,
+                      struct error *error);
 
 /* Marks an intake as taken back, with its journal entry; after is what was taken back, as JSON.
  * Call it inside the transaction that does so. RESULT_REFUSED when it was taken back already. */

@@ -1,7 +1,7 @@
 #include "intake/import.h"
 
 #include "base/buffer.h"
-#include "base/digest.h"
+#include "base/digest_job.h"
 #include "base/gettext.h"
 #include "intake/bulk.h"
 #include "intake/csv_reader.h"
@@ -43,6 +43,7 @@ struct run {
     size_t mark;
     char delimiter;
     uint64_t size;
+    struct digest_job *digest;
     struct loader *loader;
     struct bulk_left *left; /* what the short way left; NULL: it was not gone */
     int64_t deferred[TIER_COUNT];
@@ -158,6 +159,7 @@ static enum result take_bulk(struct run *run) {
                                    .binding = &run->understanding.binding,
                                    .as_of = run->request->as_of};
     enum result code = bulk_take(run->loader, &file, run->progress, &run->left, run->error);
+    run->report->short_way = run->report->counts.read;
     run->done = run->left == NULL ? 0 : run->size;
     return code;
 }
@@ -264,15 +266,9 @@ static enum result fill_report(struct run *run) {
 }
 
 static enum result start_loader(struct run *run) {
-    char digest[DIGEST_HEX_SIZE];
-    enum result code = digest_file_hex(run->request->path, digest, run->error);
-    if (code != RESULT_OK) {
-        return code;
-    }
     struct batch_head head = {
         .kind = kind_of(run->request->kind)->code,
         .file = base_name(run->request->path),
-        .digest = arena_strdup(run->arena, digest),
         .profile = run->report->profile,
         .source = run->report->source,
         .header = run->header,
@@ -282,10 +278,14 @@ static enum result start_loader(struct run *run) {
         .as_of = run->request->as_of,
         .actor = run->request->actor,
     };
-    return head.digest == NULL
-               ? error_no_memory(run->error)
-               : loader_new(&run->loader, run->store, run->request->kind,
-                            run->request->create_missing, &head, &run->report->counts, run->error);
+    return loader_new(&run->loader, run->store, run->request->kind, run->request->create_missing,
+                      &head, &run->report->counts, run->error);
+}
+
+static enum result end_loader(struct run *run) {
+    char digest[DIGEST_HEX_SIZE];
+    enum result code = digest_job_finish(run->digest, digest, run->error);
+    return code == RESULT_OK ? loader_end(run->loader, digest, run->error) : code;
 }
 
 static enum result write_rejects(struct run *run) {
@@ -305,7 +305,7 @@ static enum result take_in(struct run *run) {
         code = read_file(run);
     }
     if (code == RESULT_OK) {
-        code = loader_end(run->loader, run->error);
+        code = end_loader(run);
     }
     if (code == RESULT_OK) {
         code = profile_store_note_use(run->store, run->request->actor, run->report->profile,
@@ -325,7 +325,8 @@ static enum result take_in(struct run *run) {
 
 static enum result run_import(struct run *run) {
     const struct kind *kind = kind_of(run->request->kind);
-    enum result code = bind_file(run);
+    run->digest = digest_job_start(run->request->path);
+    enum result code = run->digest == NULL ? error_no_memory(run->error) : bind_file(run);
     if (code == RESULT_OK && kind->check != NULL) {
         code = kind->check(run->request->path, run->sheet, run->error);
     }
@@ -390,6 +391,7 @@ enum result import_file(struct store *store, const struct import_request *reques
         import_make_ready(store, request);
         code = run_import(&run);
     }
+    digest_job_free(run.digest);
     understanding_clear(&run.understanding);
     arena_free(run.arena);
     if (code != RESULT_OK) {

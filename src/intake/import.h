@@ -32,8 +32,9 @@ struct import_request {
 /* What came of it; valid when import_file gave RESULT_OK. Free with import_report_free. */
 struct import_report {
     struct batch_counts counts;
-    int64_t batch; /* 0 after a dry run */
-    char *profile; /* the name of the profile used */
+    int64_t batch;     /* 0 after a dry run */
+    int64_t short_way; /* rows that went the short way of intake/bulk.h */
+    char *profile;     /* the name of the profile used */
     char *source;
     bool rejects_written; /* to rejects_path */
     int64_t *changed;     /* the enterprises that rows were taken in for: ids in rising order */

@@ -66,8 +66,8 @@ int64_t loader_batch(const struct loader *loader) {
     return batch_id(loader->batch);
 }
 
-enum result loader_end(struct loader *loader, struct error *error) {
-    return batch_end(loader->batch, loader->counts, error);
+enum result loader_end(struct loader *loader, const char *digest, struct error *error) {
+    return batch_end(loader->batch, loader->counts, digest, error);
 }
 
 /* ---- rejecting ------------------------------------------------------------------------------- */

@@ -34,8 +34,8 @@ enum result loader_note_changed(struct loader *loader, const int64_t *enterprise
 enum result loader_changed(struct loader *loader, int64_t **changed, size_t *count,
                            struct error *error);
 
-/* Writes the counts and the journal entry. */
-enum result loader_end(struct loader *loader, struct error *error);
+/* Writes the counts, the file's SHA-256 in hexadecimal, and the journal entry. */
+enum result loader_end(struct loader *loader, const char *digest, struct error *error);
 
 /* NULL is harmless. */
 void loader_free(struct loader *loader);

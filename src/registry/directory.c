@@ -1,6 +1,6 @@
 #include "registry/directory.h"
 
-#include "base/buffer.h"
+#include "base/large_memory.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -16,14 +16,58 @@ struct slot {
 
 #define NAME_BITS 48
 
+/* Names lie one behind the other in blocks of so many bytes. */
+#define BLOCK_BITS 21
+#define BLOCK_BYTES ((size_t)1 << BLOCK_BITS)
+
+struct names {
+    char **blocks;
+    size_t count;
+    size_t used; /* of the last block */
+};
+
 struct directory {
     struct slot *slots;
     size_t mask;
     size_t count;
     int64_t first;
     int64_t last;
-    struct buffer names;
+    struct names names;
 };
+
+/* ---- names ---------------------------------------------------------------------------------- */
+
+static bool add_block(struct names *names) {
+    char **blocks = realloc(names->blocks, (names->count + 1) * sizeof(*blocks));
+    if (blocks == NULL) {
+        return false;
+    }
+    names->blocks = blocks;
+    names->blocks[names->count] = large_memory_new(BLOCK_BYTES);
+    if (names->blocks[names->count] == NULL) {
+        return false;
+    }
+    names->count++;
+    names->used = 0;
+    return true;
+}
+
+/* Keeps a name, which is shorter than a block; false when memory is short. */
+static bool keep_name(struct names *names, const char *name, size_t length, uint64_t *place) {
+    if ((names->count == 0 || names->used + length > BLOCK_BYTES) && !add_block(names)) {
+        return false;
+    }
+    memcpy(names->blocks[names->count - 1] + names->used, name, length);
+    *place = (uint64_t)(names->count - 1) << BLOCK_BITS | names->used;
+    names->used += length;
+    return true;
+}
+
+static const char *name_at(const struct names *names, uint64_t place) {
+    return names->blocks[place >> BLOCK_BITS] + (place & (BLOCK_BYTES - 1));
+}
+
+/* ---- the table ------------------------------------------------------------------------------ */
 
 static size_t hash(const char *uscc) {
     uint64_t front;
@@ -43,27 +87,32 @@ static struct slot *slot_of(const struct directory *directory, const char *uscc)
     return &directory->slots[place];
 }
 
-static void add(struct directory *directory, int64_t id, const char *uscc, const char *name) {
+/* False when memory is short. */
+static bool add(struct directory *directory, int64_t id, const char *uscc, const char *name) {
     size_t length = strlen(name);
+    uint64_t place = 0;
     /* A name that is longer than any is no name of a row either. */
     if (strlen(uscc) != USCC_LENGTH || length > UINT16_MAX || id >= INT64_C(1) << NAME_BITS) {
-        return;
+        return true;
+    }
+    if (!keep_name(&directory->names, name, length, &place)) {
+        return false;
     }
     struct slot *slot = slot_of(directory, uscc);
     memcpy(slot->uscc, uscc, USCC_LENGTH);
     slot->name_length = (uint16_t)length;
     slot->id_low = (uint32_t)id;
-    slot->name_and_id = (uint64_t)directory->names.length | (uint64_t)(id >> 32) << NAME_BITS;
-    buffer_append(&directory->names, name, length);
+    slot->name_and_id = place | (uint64_t)(id >> 32) << NAME_BITS;
     directory->first = directory->count == 0 ? id : directory->first;
     directory->last = id;
     directory->count++;
+    return true;
 }
 
 /* Makes the table twice as large. */
 static bool widen(struct directory *directory) {
     struct directory wider = {.mask = directory->mask * 2 + 1};
-    wider.slots = calloc(wider.mask + 1, sizeof(*wider.slots));
+    wider.slots = large_memory_new((wider.mask + 1) * sizeof(*wider.slots));
     if (wider.slots == NULL) {
         return false;
     }
@@ -85,8 +134,7 @@ bool directory_add(struct directory *directory, int64_t id, const char uscc[stat
     }
     memcpy(code, uscc, USCC_LENGTH);
     code[USCC_LENGTH] = '\0';
-    add(directory, id, code, "");
-    return !directory->names.failed;
+    return add(directory, id, code, "");
 }
 
 static enum result fill(struct directory *directory, struct store *store, struct error *error) {
@@ -100,11 +148,13 @@ static enum result fill(struct directory *directory, struct store *store, struct
         if (code != RESULT_OK || !row) {
             break;
         }
-        add(directory, statement_int(rows, 0), statement_string(rows, 1),
-            statement_string(rows, 2));
+        if (!add(directory, statement_int(rows, 0), statement_string(rows, 1),
+                 statement_string(rows, 2))) {
+            code = error_no_memory(error);
+        }
     }
     statement_free(rows);
-    return code == RESULT_OK && directory->names.failed ? error_no_memory(error) : code;
+    return code;
 }
 
 enum result directory_new(struct directory **directory, struct store *store, struct error *error) {
@@ -124,7 +174,7 @@ enum result directory_new(struct directory **directory, struct store *store, str
         capacity *= 2;
     }
     made->mask = capacity - 1;
-    made->slots = calloc(capacity, sizeof(*made->slots));
+    made->slots = large_memory_new(capacity * sizeof(*made->slots));
     code = made->slots == NULL ? error_no_memory(error) : fill(made, store, error);
     if (code != RESULT_OK) {
         directory_free(made);
@@ -157,7 +207,7 @@ bool directory_find(const struct directory *directory, const char uscc[static US
         return false;
     }
     entry->id = (int64_t)(slot->name_and_id >> NAME_BITS << 32 | slot->id_low);
-    entry->name = directory->names.data + (slot->name_and_id & ((UINT64_C(1) << NAME_BITS) - 1));
+    entry->name = name_at(&directory->names, slot->name_and_id & ((UINT64_C(1) << NAME_BITS) - 1));
     entry->name_length = slot->name_length;
     return true;
 }
@@ -172,6 +222,9 @@ void directory_free(struct directory *directory) {
         return;
     }
     free(directory->slots);
-    buffer_free(&directory->names);
+    for (size_t i = 0; i < directory->names.count; i++) {
+        free(directory->names.blocks[i]);
+    }
+    free(directory->names.blocks);
     free(directory);
 }

@@ -43,7 +43,7 @@ static enum result describe(const struct out_file files[static PLAN_EXPORT_FILES
     enum result code = digests == NULL ? error_no_memory(error) : RESULT_OK;
     for (int i = 0; code == RESULT_OK && i < PLAN_EXPORT_FILES; i++) {
         char hex[DIGEST_HEX_SIZE];
-        code = digest_file_hex(files[i].part, hex, error);
+        code = digest_file_hex(files[i].part, NULL, hex, error);
         if (code == RESULT_OK) {
             json_object_set_new(digests, strrchr(files[i].path, '/') + 1, json_string(hex));
         }

@@ -186,7 +186,7 @@ static void test_three_files_come_out_and_prove_the_draw(void **state) {
                                NO_VALUES, &after, &error),
               &error);
     for (int i = 0; i < PLAN_EXPORT_FILES; i++) {
-        assert_ok(digest_file_hex(export.files[i], hex, &error), &error);
+        assert_ok(digest_file_hex(export.files[i], NULL, hex, &error), &error);
         assert_non_null(strstr(after, strrchr(export.files[i], '/') + 1));
         assert_non_null(strstr(after, hex));
         free(bytes[i]);
