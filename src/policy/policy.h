@@ -26,6 +26,7 @@ const char *risk_class_name(enum risk_class risk_class);
 #define POLICY_MOST_DIMENSIONS 8
 #define POLICY_MOST_INDICATORS 256
 #define POLICY_MOST_DIRECT 32
+#define POLICY_MOST_RELATION 64 /* indicators of the kind relation */
 
 /* No cap, no bound. */
 #define POLICY_NO_CAP INT64_MAX
@@ -55,7 +56,20 @@ struct policy_dimension {
     int64_t cap; /* points, or POLICY_NO_CAP */
 };
 
-enum policy_kind { POLICY_ATTRIBUTE, POLICY_PRESENT, POLICY_COUNT, POLICY_AMOUNT, POLICY_EVENT };
+enum policy_kind {
+    POLICY_ATTRIBUTE,
+    POLICY_PRESENT,
+    POLICY_COUNT,
+    POLICY_AMOUNT,
+    POLICY_EVENT,
+    POLICY_GROWTH,
+    POLICY_SHARE,
+    POLICY_RELATION,
+    POLICY_KIND_COUNT
+};
+
+/* The stable code of a kind: "attribute" to "relation". Static. */
+const char *policy_kind_code(enum policy_kind kind);
 
 /* What an attribute indicator looks at. */
 enum policy_attribute {
@@ -67,6 +81,15 @@ enum policy_attribute {
     ATTRIBUTE_KIND,            /* kind of entity; a code */
     ATTRIBUTE_STATUS,          /* status of registration; a code */
     ATTRIBUTE_INDUSTRY,        /* GB/T 4754; a code, longest prefix */
+};
+
+/* What an enterprise shares with others. */
+enum policy_share {
+    SHARE_ADDRESS,
+    SHARE_PHONE,
+    SHARE_LEGAL_PERSON,
+    SHARE_AGENT,
+    POLICY_SHARE_COUNT
 };
 
 /* What gives an event its points. */
@@ -100,6 +123,17 @@ struct policy_indicator {
     size_t band_count;
     const struct policy_decay *decay;
     size_t decay_count; /* 0: no decay, 100 percent for ever */
+
+    int64_t recent; /* growth: months that are compared ... */
+    int64_t base;   /* ... with so many before them */
+    int64_t least;  /* growth: facts of the recent months from which it speaks */
+
+    enum policy_share share;
+
+    uint32_t relations; /* bit n: relations of type n lead on */
+    int64_t hops;       /* 1 or 2 */
+    uint32_t classes;   /* bit n: related enterprises of class n count; 0: those with facts do */
+    bool percent;       /* of all related ones, in place of their number */
 };
 
 /* A rule of X11: a fact of these types in force can make the class D at once. */

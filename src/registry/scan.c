@@ -29,9 +29,7 @@ enum result registry_scan_new(struct registry_scan **scan, struct store *store, 
                                                             "WHERE id BETWEEN ? AND ? ORDER BY id",
                     VALUES(value_int(first), value_int(last)), error);
     if (code == RESULT_OK) {
-        code = store_query(&made->facts, store,
-                           "SELECT id, type, status, occurred_on, ended_on, amount, level "
-                           "FROM fact WHERE id BETWEEN ? AND ? ORDER BY id",
+        code = store_query(&made->facts, store, REGISTRY_SCAN_FACTS,
                            VALUES(value_int(fact_first_id(first)),
                                   value_int(last > INT32_MAX ? INT64_MAX : fact_last_id(last))),
                            error);
@@ -47,7 +45,7 @@ enum result registry_scan_new(struct registry_scan **scan, struct store *store, 
     return RESULT_OK;
 }
 
-static struct fact read_fact(struct statement *row) {
+struct fact registry_scan_fact(struct statement *row) {
     struct fact fact = fact_make((int32_t)statement_int(row, 1), statement_date(row, 3));
     fact.id = statement_int(row, 0);
     fact.status = (int32_t)statement_int(row, 2);
@@ -81,7 +79,7 @@ static enum result gather(struct registry_scan *scan, int64_t enterprise, size_t
                 scan->kept = kept;
                 scan->capacity = capacity;
             }
-            scan->kept[(*count)++] = read_fact(scan->facts);
+            scan->kept[(*count)++] = registry_scan_fact(scan->facts);
         }
         code = statement_step(scan->facts, &scan->fact_stands, error);
     }

@@ -5,6 +5,7 @@
 
 #include "registry/enterprise.h"
 #include "registry/fact.h"
+#include "store/statement.h"
 
 struct registry_scan;
 
@@ -25,6 +26,12 @@ enum result registry_scan_next(struct registry_scan *scan, struct registry_subje
                                bool *more, struct error *error);
 
 void registry_scan_free(struct registry_scan *scan);
+
+/* The facts with ids between two, with what scoring reads, and one row of it as a fact. */
+#define REGISTRY_SCAN_FACTS                                                                        \
+    "SELECT id, type, status, occurred_on, ended_on, amount, level FROM fact "                     \
+    "WHERE id BETWEEN ? AND ? ORDER BY id"
+struct fact registry_scan_fact(struct statement *row);
 
 /* How many enterprises and facts there are. */
 enum result registry_count(struct store *store, int64_t *enterprises, int64_t *facts,

@@ -28,7 +28,9 @@ enum result score_engine_new(struct score_engine **engine, const struct policy *
             return error_no_memory(error);
         }
         for (size_t i = 0; i < policy->indicator_count; i++) {
-            if (policy->indicators[i].types >> type & 1) {
+            /* An indicator of relations looks at the facts of others. */
+            if (policy->indicators[i].kind != POLICY_RELATION &&
+                policy->indicators[i].types >> type & 1) {
                 made->by_type[type][made->by_type_count[type]++] = (uint16_t)i;
             }
         }
@@ -215,6 +217,10 @@ static int64_t event_points(const struct policy_indicator *indicator, const stru
     return indicator->points;
 }
 
+bool score_fact_matches(const struct policy_indicator *indicator, const struct fact *fact) {
+    return (indicator->types >> fact->type & 1) != 0 && in_ranges(indicator, fact);
+}
+
 static enum result contribute(struct score_engine *engine, struct score_contribution contribution,
                               struct error *error) {
     if (engine->count == engine->capacity) {
@@ -269,15 +275,49 @@ static enum result add_fact(struct score_engine *engine, const struct fact *fact
         result->value++;
         result->raw += contribution.centipoints;
         break;
-    case POLICY_ATTRIBUTE:
+    case POLICY_GROWTH:
+        if (age >= indicator->recent + indicator->base) {
+            return RESULT_OK;
+        }
+        *(age < indicator->recent ? &result->value : &result->base) += 1;
+        break;
+    default:
         return RESULT_OK;
     }
     return contribute(engine, contribution, error);
 }
 
+/* The recent months against those before, in percent, rounded down; it speaks when there are enough
+ * recent facts. */
+static void close_growth(const struct policy_indicator *indicator, struct score_indicator *result) {
+    int64_t recent = result->value;
+    int64_t base = result->base == 0 ? 1 : result->base;
+    result->value = 100 * recent * indicator->base / (base * indicator->recent);
+    result->raw = recent >= indicator->least ? band_points(indicator, result->value) * 100 : 0;
+}
+
+static void score_share(const struct policy_indicator *indicator, const struct score_around *around,
+                        struct score_indicator *result) {
+    int64_t others = around == NULL ? 0 : around->shared[indicator->share];
+    result->known = others >= 0;
+    result->value = result->known ? others : 0;
+    result->raw = (result->known ? band_points(indicator, others) : indicator->missing) * 100;
+}
+
+static void score_relation(const struct policy_indicator *indicator,
+                           const struct score_related *related, struct score_indicator *result) {
+    if (related != NULL) {
+        result->value = !indicator->percent   ? related->hits
+                        : related->known == 0 ? 0
+                                              : 100 * related->hits / related->known;
+    }
+    result->raw = band_points(indicator, result->value) * 100;
+}
+
 /* Turns the sums over facts into points. */
 static void close_indicator(const struct policy_indicator *indicator,
-                            const struct score_input *input, struct score_indicator *result) {
+                            const struct score_input *input, const struct score_related *related,
+                            struct score_indicator *result) {
     result->known = true;
     switch (indicator->kind) {
     case POLICY_ATTRIBUTE:
@@ -293,7 +333,16 @@ static void close_indicator(const struct policy_indicator *indicator,
     case POLICY_COUNT:
         result->raw = band_points(indicator, result->value) * 100;
         break;
-    case POLICY_EVENT:
+    case POLICY_GROWTH:
+        close_growth(indicator, result);
+        break;
+    case POLICY_SHARE:
+        score_share(indicator, input->around, result);
+        break;
+    case POLICY_RELATION:
+        score_relation(indicator, related, result);
+        break;
+    default: /* the points of events are added up already */
         break;
     }
     int64_t high = indicator->cap == POLICY_NO_CAP ? INT64_MAX : indicator->cap * 100;
@@ -346,6 +395,7 @@ enum result score_engine_run(struct score_engine *engine, const struct score_inp
                              const int64_t *without, size_t without_count, struct score *score,
                              struct error *error) {
     const struct policy *policy = engine->policy;
+    const struct score_related *related = input->around == NULL ? NULL : input->around->related;
     *score = (struct score){0};
     engine->count = 0;
     uint64_t in_force_types = 0;
@@ -367,7 +417,8 @@ enum result score_engine_run(struct score_engine *engine, const struct score_inp
         }
     }
     for (size_t i = 0; i < policy->indicator_count; i++) {
-        close_indicator(&policy->indicators[i], input, &score->indicators[i]);
+        close_indicator(&policy->indicators[i], input, related == NULL ? NULL : related + i,
+                        &score->indicators[i]);
         score->dimensions[policy->indicators[i].dimension] += score->indicators[i].centipoints;
     }
     for (size_t i = 0; i < policy->dimension_count; i++) {

@@ -23,6 +23,19 @@ struct score_override {
     int64_t fact;               /* OVERRIDE_EXCLUDE_FACT: id of the fact */
 };
 
+/* How an enterprise's relations stand to one indicator of relations. */
+struct score_related {
+    int64_t known;              /* distinct related enterprises */
+    int64_t hits;               /* of those, that count */
+    const int64_t *enterprises; /* the ids of those that count, rising */
+};
+
+/* What is known of an enterprise from others. */
+struct score_around {
+    int64_t shared[POLICY_SHARE_COUNT];  /* others with the same; -1: it is not known */
+    const struct score_related *related; /* by the indicator's number; NULL: it has no relations */
+};
+
 /* What one enterprise is scored with. Borrowed. */
 struct score_input {
     const struct policy *policy;
@@ -30,11 +43,13 @@ struct score_input {
     const struct registry_subject *subject;
     const struct score_override *overrides;
     size_t override_count;
+    const struct score_around *around; /* NULL: nothing is shared and nobody related */
 };
 
 /* One indicator's value and points. */
 struct score_indicator {
     int64_t value;       /* the value or sum; for events the number of facts that count */
+    int64_t base;        /* growth: facts of the months before; else 0 */
     const char *code;    /* the code where the value is a code, else NULL; borrowed */
     bool known;          /* false: value missing, `missing` points taken */
     int64_t raw;         /* centipoints before the clamp */
@@ -85,6 +100,9 @@ void score_engine_free(struct score_engine *engine);
 
 /* True when a fact counts on a day: valid, not excluded, begun. */
 bool score_fact_counts(const struct score_input *input, const struct fact *fact);
+
+/* True when a fact is of an indicator's types, level and amount. */
+bool score_fact_matches(const struct policy_indicator *indicator, const struct fact *fact);
 
 /* True when a fact that counts is also in force on the day. */
 bool score_fact_in_force(const struct fact *fact, date day);

@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "policy/policy_store.h"
+#include "score/around.h"
 #include "score/way_down.h"
 
 #include <string.h>
@@ -10,6 +11,16 @@ const struct fact *explanation_fact(const struct explanation *explanation, int64
     for (size_t i = 0; i < explanation->fact_count; i++) {
         if (explanation->facts[i].id == id) {
             return &explanation->facts[i];
+        }
+    }
+    return NULL;
+}
+
+const struct explanation_related *explanation_related(const struct explanation *explanation,
+                                                      int64_t id) {
+    for (size_t i = 0; i < explanation->related_count; i++) {
+        if (explanation->related[i].id == id) {
+            return &explanation->related[i];
         }
     }
     return NULL;
@@ -70,11 +81,14 @@ struct scene {
     struct score_engine *engine;
     struct score_override *overrides;
     size_t override_count;
+    struct around *around;
+    struct score_around known;
 };
 
 static void scene_free(struct scene *scene) {
     registry_scan_free(scene->scan);
     score_engine_free(scene->engine);
+    around_free(scene->around);
     arena_free(scene->arena);
 }
 
@@ -99,6 +113,13 @@ static enum result scene_set(struct store *store, const struct explanation *expl
             override_in_force(store, id, explanation->result.day, explanation->policy, scene->arena,
                               &scene->overrides, &owners, &scene->override_count, error);
     }
+    if (code == RESULT_OK) {
+        code = around_new(&scene->around, store, explanation->policy, explanation->result.day,
+                          explanation->period.id, id, id, error);
+    }
+    if (code == RESULT_OK) {
+        code = around_of(scene->around, id, &scene->known, error);
+    }
     return code;
 }
 
@@ -115,6 +136,7 @@ static enum result find_way(struct store *store, struct arena *arena,
             .subject = &scene.subject,
             .overrides = scene.overrides,
             .override_count = scene.override_count,
+            .around = &scene.known,
         };
         code = score_engine_run(scene.engine, &input, NULL, 0, &score, error);
         bool stands = score.total == explanation->result.total &&
@@ -149,6 +171,46 @@ static enum result sum_dimensions(struct explanation *explanation, struct error 
     return RESULT_OK;
 }
 
+/* Notes who a related enterprise is, once. */
+static enum result note_related(struct store *store, struct explanation *explanation, int64_t id,
+                                struct arena *arena, struct error *error) {
+    struct enterprise enterprise;
+    if (explanation_related(explanation, id) != NULL) {
+        return RESULT_OK;
+    }
+    struct explanation_related *related = &explanation->related[explanation->related_count++];
+    *related = (struct explanation_related){.id = id, .uscc = "", .name = ""};
+    enum result code = enterprise_load(store, id, arena, &enterprise, error);
+    if (code == RESULT_OK) {
+        related->uscc = enterprise.uscc == NULL ? "" : enterprise.uscc;
+        related->name = enterprise.name;
+    } else if (code == RESULT_NOT_FOUND) { /* taken back since */
+        error_clear(error);
+        code = RESULT_OK;
+    }
+    return code;
+}
+
+static enum result load_related(struct store *store, struct explanation *explanation,
+                                struct arena *arena, struct error *error) {
+    size_t most = 0;
+    enum result code = RESULT_OK;
+    for (size_t i = 0; i < explanation->result.indicator_count; i++) {
+        most += explanation->result.indicators[i].related_count;
+    }
+    explanation->related = arena_alloc(arena, (most + 1) * sizeof(*explanation->related));
+    if (explanation->related == NULL) {
+        return error_no_memory(error);
+    }
+    for (size_t i = 0; i < explanation->result.indicator_count; i++) {
+        const struct result_indicator *one = &explanation->result.indicators[i];
+        for (size_t j = 0; code == RESULT_OK && j < one->related_count; j++) {
+            code = note_related(store, explanation, one->related[j], arena, error);
+        }
+    }
+    return code;
+}
+
 enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
                              struct arena *arena, struct explanation *explanation,
                              struct error *error) {
@@ -177,6 +239,9 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
     }
     if (code == RESULT_OK) {
         code = sum_dimensions(explanation, error);
+    }
+    if (code == RESULT_OK) {
+        code = load_related(store, explanation, arena, error);
     }
     if (code == RESULT_OK) {
         code = find_way(store, arena, explanation, error);
@@ -211,6 +276,7 @@ enum result explanation_preview(struct store *store, const struct explanation *e
             .subject = &scene.subject,
             .overrides = with,
             .override_count = scene.override_count + 1,
+            .around = &scene.known,
         };
         code = score_engine_run(scene.engine, &input, NULL, 0, score, error);
     }

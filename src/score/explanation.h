@@ -8,6 +8,13 @@
 #include "score/period.h"
 #include "score/result.h"
 
+/* A related enterprise that counted. */
+struct explanation_related {
+    int64_t id;
+    const char *uscc; /* "" when it has none, or is in the registry no more */
+    const char *name;
+};
+
 /* Everything there is to say. All of it lives in the arena that was handed in; the policy is freed
  * by explanation_clear. */
 struct explanation {
@@ -19,6 +26,8 @@ struct explanation {
     size_t fact_count;
     struct override *overrides; /* all of the enterprise, newest first */
     size_t override_count;
+    struct explanation_related *related; /* all that counted in any indicator, by id */
+    size_t related_count;
     int64_t before_cap[POLICY_MOST_DIMENSIONS]; /* sums of the indicators, centipoints */
 
     /* How the final class would come down by one or more: the smallest set of the enterprise's own
@@ -40,6 +49,10 @@ void explanation_clear(struct explanation *explanation);
 
 /* The fact of an id among the explanation's facts; NULL when there is none. */
 const struct fact *explanation_fact(const struct explanation *explanation, int64_t id);
+
+/* A related enterprise that counted, by its id; NULL when none of that id did. */
+const struct explanation_related *explanation_related(const struct explanation *explanation,
+                                                      int64_t id);
 
 /* The status a fact has in the result: valid when it counted, else as it stands, exclusions by
  * override on the result's day included. */

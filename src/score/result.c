@@ -29,6 +29,7 @@ static int64_t item_int(json_t *list, size_t index) {
 static bool read_indicator(json_t *item, struct arena *arena, struct result_indicator *indicator) {
     json_t *value = json_array_get(item, 1);
     json_t *facts = json_array_get(item, 4);
+    json_t *related = json_array_get(item, 5);
     *indicator = (struct result_indicator){
         .indicator = (size_t)item_int(item, 0),
         .value = json_integer_value(value),
@@ -36,12 +37,16 @@ static bool read_indicator(json_t *item, struct arena *arena, struct result_indi
         .raw = item_int(item, 2),
         .centipoints = item_int(item, 3),
         .fact_count = json_array_size(facts),
+        .related_count = json_array_size(related),
     };
+    indicator->related =
+        arena_alloc(arena, (indicator->related_count + 1) * sizeof(*indicator->related));
     indicator->facts = arena_alloc(arena, (indicator->fact_count + 1) * sizeof(struct result_fact));
     if (json_is_string(value)) {
         indicator->code = arena_strdup(arena, json_string_value(value));
     }
-    if (indicator->facts == NULL || (json_is_string(value) && indicator->code == NULL)) {
+    if (indicator->facts == NULL || indicator->related == NULL ||
+        (json_is_string(value) && indicator->code == NULL)) {
         return false;
     }
     for (size_t i = 0; i < indicator->fact_count; i++) {
@@ -52,6 +57,9 @@ static bool read_indicator(json_t *item, struct arena *arena, struct result_indi
             .percent = item_int(fact, 2),
             .centipoints = item_int(fact, 3),
         };
+    }
+    for (size_t i = 0; i < indicator->related_count; i++) {
+        indicator->related[i] = item_int(related, i);
     }
     return true;
 }

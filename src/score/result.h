@@ -24,6 +24,8 @@ struct result_indicator {
     int64_t centipoints;
     struct result_fact *facts;
     size_t fact_count;
+    int64_t *related; /* ids of the related enterprises that counted */
+    size_t related_count;
 };
 
 struct result_row {

@@ -29,6 +29,20 @@ static void write_facts(struct buffer *text, const struct score_contribution *co
     buffer_append_char(text, ']');
 }
 
+/* ,[enterprise, ...]: the related enterprises that count; nothing for other indicators. */
+static void write_related(struct buffer *text, const struct score_input *input, size_t indicator) {
+    if (input->policy->indicators[indicator].kind != POLICY_RELATION || input->around == NULL ||
+        input->around->related == NULL) {
+        return;
+    }
+    const struct score_related *related = &input->around->related[indicator];
+    buffer_append_text(text, ",[");
+    for (int64_t i = 0; i < related->hits; i++) {
+        buffer_printf(text, "%s%lld", i == 0 ? "" : ",", (long long)related->enterprises[i]);
+    }
+    buffer_append_char(text, ']');
+}
+
 /* Codes are the program's own words or GB/T 4754 codes; quotes cannot occur, but an odd code from
  * a file must not break the document. */
 static void write_code(struct buffer *text, const char *code) {
@@ -63,6 +77,7 @@ static void write_indicators(struct buffer *text, const struct score *score,
         }
         buffer_printf(text, ",%lld,%lld,", (long long)one->raw, (long long)one->centipoints);
         write_facts(text, contributions, count, i, input->subject->facts);
+        write_related(text, input, i);
         buffer_append_char(text, ']');
         first = false;
     }

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "guard/journal.h"
 #include "policy/policy_store.h"
+#include "score/around.h"
 #include "score/override.h"
 #include "score/result_store.h"
 
@@ -18,6 +19,7 @@ struct run {
     struct store *store;
     struct policy *policy;
     struct score_engine *engine;
+    struct around *around;
     struct statement *insert;
     struct arena *arena;
     struct score_override *overrides; /* ordered by enterprise */
@@ -33,6 +35,7 @@ struct run {
 static void run_free(struct run *run) {
     statement_free(run->insert);
     score_engine_free(run->engine);
+    around_free(run->around);
     policy_free(run->policy);
     arena_free(run->arena);
     buffer_free(&run->dimensions);
@@ -46,6 +49,11 @@ static enum result run_prepare(struct run *run, int64_t enterprise, struct error
         return error_no_memory(error);
     }
     enum result code = score_engine_new(&run->engine, run->policy, error);
+    if (code == RESULT_OK) {
+        code = around_new(&run->around, run->store, run->policy, run->period->day, run->period->id,
+                          enterprise == 0 ? 1 : enterprise,
+                          enterprise == 0 ? INT64_MAX : enterprise, error);
+    }
     if (code == RESULT_OK) {
         code = result_prepare(&run->insert, run->store, error);
     }
@@ -72,14 +80,19 @@ static enum result run_one(struct run *run, const struct registry_subject *subje
     while (end < run->override_count && run->owners[end] == id) {
         end++;
     }
+    struct score_around around;
     struct score_input input = {
         .policy = run->policy,
         .day = run->period->day,
         .subject = subject,
         .overrides = run->overrides == NULL ? NULL : run->overrides + run->next_override,
         .override_count = end - run->next_override,
+        .around = &around,
     };
-    enum result code = score_engine_run(run->engine, &input, NULL, 0, &run->score, error);
+    enum result code = around_of(run->around, id, &around, error);
+    if (code == RESULT_OK) {
+        code = score_engine_run(run->engine, &input, NULL, 0, &run->score, error);
+    }
     if (code == RESULT_OK) {
         code = result_store(run->insert, run->period->id, &run->score, run->engine, &input,
                             &run->dimensions, &run->indicators, error);

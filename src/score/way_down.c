@@ -58,7 +58,9 @@ static void gather_candidates(struct search *search, const struct score_contribu
 static int64_t least_points(const struct policy_indicator *indicator,
                             const struct score_indicator *now, int64_t negative_events) {
     int64_t least = 0;
-    if (indicator->kind == POLICY_ATTRIBUTE || now->value == 0) {
+    bool by_facts = indicator->kind != POLICY_ATTRIBUTE && indicator->kind != POLICY_SHARE &&
+                    indicator->kind != POLICY_RELATION;
+    if (!by_facts || (now->value == 0 && indicator->kind != POLICY_GROWTH)) {
         return now->centipoints;
     }
     if (indicator->kind == POLICY_EVENT) {

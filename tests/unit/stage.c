@@ -72,6 +72,7 @@ struct score_input stage_input(const struct stage *stage) {
         .subject = &stage->subject,
         .overrides = stage->overrides,
         .override_count = stage->override_count,
+        .around = stage->around,
     };
 }
 

@@ -17,6 +17,7 @@ struct stage {
     struct fact facts[STAGE_MOST];
     struct score_override overrides[STAGE_MOST];
     size_t override_count;
+    const struct score_around *around;
     date day;
     struct score score;
 };

@@ -8,11 +8,6 @@
 #include "ui/command/command.h"
 #include "ui/command/output.h"
 
-static const char *const kind_codes[] = {
-    [POLICY_ATTRIBUTE] = "attribute", [POLICY_PRESENT] = "present", [POLICY_COUNT] = "count",
-    [POLICY_AMOUNT] = "amount",       [POLICY_EVENT] = "event",
-};
-
 static json_t *fact_json(const struct explanation *explanation, const struct fact *fact,
                          bool counts, int64_t centipoints) {
     return json_pack("{s:I, s:s, s:o, s:o, s:o, s:s, s:b, s:I, s:o, s:o, s:o, s:o, s:o}", "id",
@@ -32,6 +27,20 @@ static json_t *cap_json(int64_t cap) {
     return cap == POLICY_NO_CAP ? json_null() : json_integer(cap * 100);
 }
 
+static json_t *related_json(const struct explanation *explanation,
+                            const struct result_indicator *one) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < one->related_count; i++) {
+        const struct explanation_related *related =
+            explanation_related(explanation, one->related[i]);
+        if (related != NULL) {
+            json_array_append_new(
+                all, json_pack("{s:s, s:s}", "uscc", related->uscc, "name", related->name));
+        }
+    }
+    return all;
+}
+
 static json_t *indicator_json(const struct explanation *explanation,
                               const struct result_indicator *one) {
     const struct policy_indicator *indicator = &explanation->policy->indicators[one->indicator];
@@ -46,12 +55,12 @@ static json_t *indicator_json(const struct explanation *explanation,
     json_t *value = !one->known         ? json_null()
                     : one->code != NULL ? json_string(one->code)
                                         : json_integer(one->value);
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:o, s:s, s:o}", "code", indicator->code,
-                     "name", indicator->name, "dimension",
-                     explanation->policy->dimensions[indicator->dimension].code, "kind",
-                     kind_codes[indicator->kind], "value", value, "raw", (json_int_t)one->raw,
-                     "centipoints", (json_int_t)one->centipoints, "cap", cap_json(indicator->cap),
-                     "basis", indicator->basis, "facts", facts);
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:o, s:s, s:o, s:o}", "code", indicator->code, "name",
+        indicator->name, "dimension", explanation->policy->dimensions[indicator->dimension].code,
+        "kind", policy_kind_code(indicator->kind), "value", value, "raw", (json_int_t)one->raw,
+        "centipoints", (json_int_t)one->centipoints, "cap", cap_json(indicator->cap), "basis",
+        indicator->basis, "facts", facts, "related", related_json(explanation, one));
 }
 
 static json_t *decision_json(const struct result_row *result) {
@@ -192,6 +201,13 @@ static void print_indicators(const struct explanation *explanation, size_t dimen
                             date_format(fact->occurred_on, day), fact_type_name(fact->type),
                             fact->document == NULL ? "" : fact->document,
                             output_points(one->facts[j].centipoints, points));
+            }
+        }
+        for (size_t j = 0; j < one->related_count; j++) {
+            const struct explanation_related *related =
+                explanation_related(explanation, one->related[j]);
+            if (related != NULL) {
+                output_line("      %s %s", related->uscc, related->name);
             }
         }
     }

@@ -12,7 +12,8 @@
 static size_t most_lines(const struct explanation *explanation) {
     size_t most = explanation->policy->dimension_count * 2 + explanation->way_count + 8;
     for (size_t i = 0; i < explanation->result.indicator_count; i++) {
-        most += 1 + explanation->result.indicators[i].fact_count;
+        most += 1 + explanation->result.indicators[i].fact_count +
+                explanation->result.indicators[i].related_count;
     }
     return most;
 }
@@ -33,6 +34,10 @@ static void add_dimension(struct score_lines *lines, const struct explanation *e
         for (size_t place = 0; opened[i] && place < one->fact_count; place++) {
             add(lines,
                 (struct score_line){.kind = SCORE_LINE_FACT, .indicator = i, .place = place});
+        }
+        for (size_t place = 0; opened[i] && place < one->related_count; place++) {
+            add(lines,
+                (struct score_line){.kind = SCORE_LINE_RELATED, .indicator = i, .place = place});
         }
     }
 }
@@ -152,6 +157,12 @@ static void describe_value(const struct result_indicator *one,
         snprintf(text, 64, "%s", _("not known"));
     } else if (indicator->kind == POLICY_AMOUNT) {
         snprintf(text, 64, _("%s yuan"), show_number(one->value, number));
+    } else if (indicator->kind == POLICY_GROWTH ||
+               (indicator->kind == POLICY_RELATION && indicator->percent)) {
+        snprintf(text, 64, "%" PRId64 "%%", one->value);
+    } else if (indicator->kind == POLICY_SHARE || indicator->kind == POLICY_RELATION) {
+        snprintf(text, 64, ngettext("%lld other", "%lld others", (unsigned long)one->value),
+                 (long long)one->value);
     } else if (indicator->kind != POLICY_ATTRIBUTE) {
         snprintf(text, 64, ngettext("%lld fact", "%lld facts", (unsigned long)one->value),
                  (long long)one->value);
@@ -171,9 +182,9 @@ static void paint_indicator(const struct explanation *explanation, size_t place,
     name = name < 10 ? 10 : name;
     describe_value(one, indicator, value);
     paint_text(row.row, row.column + 2, 2, ROLE_KEY | on_cursor,
-               one->fact_count == 0 ? ""
-               : opened             ? "-"
-                                    : "+",
+               one->fact_count + one->related_count == 0 ? ""
+               : opened                                  ? "-"
+                                                         : "+",
                ALIGN_LEFT);
     paint_text(row.row, row.column + 4, 6, ROLE_DIM | on_cursor, indicator->code, ALIGN_LEFT);
     paint_cell(row.row, row.column + 10, name, ROLE_TEXT | on_cursor, indicator->name, ALIGN_LEFT);
@@ -234,6 +245,13 @@ void score_line_paint(const struct score_line *line, const struct explanation *e
         const struct result_fact *given =
             &explanation->result.indicators[line->indicator].facts[line->place];
         paint_fact(explanation, given->fact, given, row, on_cursor);
+        break;
+    }
+    case SCORE_LINE_RELATED: {
+        const struct explanation_related *related = explanation_related(
+            explanation, explanation->result.indicators[line->indicator].related[line->place]);
+        paint_cell(row.row, row.column + 6, row.columns - 6, ROLE_TEXT | on_cursor,
+                   related == NULL ? "" : related->name, ALIGN_LEFT);
         break;
     }
     case SCORE_LINE_WAY:

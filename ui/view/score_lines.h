@@ -10,8 +10,9 @@ enum score_line_kind {
     SCORE_LINE_DIMENSION,
     SCORE_LINE_INDICATOR,
     SCORE_LINE_FACT,
-    SCORE_LINE_WAY,  /* a fact of the way down */
-    SCORE_LINE_TEXT, /* a sentence */
+    SCORE_LINE_RELATED, /* a related enterprise that counts */
+    SCORE_LINE_WAY,     /* a fact of the way down */
+    SCORE_LINE_TEXT,    /* a sentence */
     SCORE_LINE_BLANK,
 };
 
@@ -19,7 +20,7 @@ struct score_line {
     enum score_line_kind kind;
     size_t dimension;
     size_t indicator; /* index among the result's indicators */
-    size_t place;     /* of the fact in the indicator's list, or in the way */
+    size_t place;     /* of the fact or enterprise in the indicator's list, or in the way */
     const char *text;
 };
 
