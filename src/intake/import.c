@@ -293,7 +293,8 @@ static enum result write_rejects(struct run *run) {
     if (path == NULL || run->report->counts.rejected == 0) {
         return RESULT_OK;
     }
-    enum result code = rejects_write(run->store, loader_batch(run->loader), path, NULL, run->error);
+    enum result code =
+        rejects_write(run->store, loader_batch(run->loader), REJECTS_ALL, path, NULL, run->error);
     run->report->rejects_written = code == RESULT_OK;
     return code;
 }
