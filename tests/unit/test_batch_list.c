@@ -9,10 +9,12 @@
 #include "intake/batch_names.h"
 #include "intake/candidate.h"
 #include "intake/import.h"
+#include "intake/mapping.h"
 #include "intake/match_decision.h"
 #include "intake/rejects.h"
 #include "plan/undo.h"
 #include "registry/restore.h"
+#include "score/import_waiting.h"
 #include "score/listing.h"
 
 static struct store *store;
@@ -168,14 +170,24 @@ static const char *code_of(int number) {
     return code;
 }
 
-static int64_t take(enum import_kind kind, const char *name, const char *text) {
-    struct import_request request = {
-        .kind = kind, .path = scratch_write_text(name, text), .actor = &actor};
+/* Takes a file in by a profile; NULL: by the one that fits, else a guess. */
+static int64_t take_by(const char *profile, enum import_kind kind, const char *name,
+                       const char *text) {
+    struct import_request request = {.kind = kind,
+                                     .path = scratch_write_text(name, text),
+                                     .said = {.profile = profile},
+                                     .source = "甲部门",
+                                     .as_of = 20260301,
+                                     .actor = &actor};
     struct import_report report;
     assert_ok(import_file(store, &request, &report, NULL, &error), &error);
     int64_t batch = report.batch;
     import_report_free(&report);
     return batch;
+}
+
+static int64_t take(enum import_kind kind, const char *name, const char *text) {
+    return take_by(NULL, kind, name, text);
 }
 
 /* Takes two enterprises in; gives the batch. */
@@ -259,6 +271,63 @@ static void test_rows_that_wait(void **state) {
     assert_ok(match_withdraw(store, &actor, 1, &error), &error);
     assert_int_equal(left_of(batch).waiting, 0);
     assert_int_equal(left_of(batch).names, 2);
+}
+
+static const char waiting_file[] = "企业名称,信息类型,发生日期,文号\n"
+                                   "天山商贸,行政处罚,2026-01-02,一号\n"
+                                   "天山商贸,行政处罚,2026-01-03,二号\n"
+                                   "昆仑,行政处罚,2026-01-03,三号\n";
+
+/* Leads the name of two rows of the file to the first enterprise. */
+static void lead_tianshan(void) {
+    const struct match_subject tianshan = {"天山商贸", ""};
+    assert_ok(match_decide(store, &actor, &tianshan, 1, "电话核实", NULL, &error), &error);
+}
+
+/* The rows that wait go in again as their batch did, and nothing else does; doing it twice changes
+ * nothing more. */
+static void test_rows_that_wait_go_in_again(void **state) {
+    (void)state;
+    struct import_report report;
+    struct batch_entry entry;
+    take_enterprises();
+    int64_t batch = take_by("facts", IMPORT_FACTS, "处罚.汇总.csv", waiting_file);
+    assert_int_equal(import_waiting(store, batch, &actor, &report, NULL, &error), RESULT_NOT_FOUND);
+    error_clear(&error);
+    assert_int_equal(import_waiting(store, 99, &actor, &report, NULL, &error), RESULT_NOT_FOUND);
+    error_clear(&error);
+    lead_tianshan();
+    assert_ok(import_waiting(store, batch, &actor, &report, NULL, &error), &error);
+    assert_int_equal(report.counts.read, 2);
+    assert_int_equal(report.counts.inserted, 2);
+    assert_ok(batch_load(store, report.batch, arena, &entry, &error), &error);
+    assert_string_equal(entry.file, "处罚.汇总.rejects.csv");
+    assert_string_equal(entry.source, "甲部门");
+    assert_string_equal(entry.profile, "facts");
+    assert_int_equal(entry.as_of, 20260301);
+    import_report_free(&report);
+    assert_ok(import_waiting(store, batch, &actor, &report, NULL, &error), &error);
+    assert_int_equal(report.counts.inserted, 0);
+    assert_int_equal(report.counts.unchanged, 2);
+    import_report_free(&report);
+}
+
+/* Columns that were guessed are not guessed again behind a person's back. */
+static void test_guessed_columns_are_looked_at(void **state) {
+    (void)state;
+    struct import_report report;
+    take_enterprises();
+    int64_t batch = take(IMPORT_FACTS, "处罚.csv",
+                         "当事人,当事人统一社会信用代码,处罚文书文号,违法事实,处罚作出日期\n"
+                         "天山商贸,,某市监罚〔2026〕1号,未按期公示年报,2026-03-05\n"
+                         "昆仑,,某市监罚〔2026〕2号,未明码标价,2026-04-05\n");
+    struct batch_entry entry;
+    assert_ok(batch_load(store, batch, arena, &entry, &error), &error);
+    assert_string_equal(entry.profile, MAPPING_GUESSED);
+    lead_tianshan();
+    assert_int_equal(left_of(batch).waiting, 1);
+    assert_int_equal(import_waiting(store, batch, &actor, &report, NULL, &error), RESULT_REFUSED);
+    error_clear(&error);
 }
 
 static void expect_difference(const char *left, const char *right, const char *code,
@@ -385,6 +454,8 @@ int main(void) {
         WITH_STORE(test_rejects_by_key),
         WITH_STORE(test_names_by_key),
         WITH_STORE(test_rows_that_wait),
+        WITH_STORE(test_rows_that_wait_go_in_again),
+        WITH_STORE(test_guessed_columns_are_looked_at),
         WITH_STORE(test_what_differs),
         WITH_STORE(test_what_a_file_did),
         WITH_STORE(test_all_that_rests_on_a_file),

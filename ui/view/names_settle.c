@@ -227,6 +227,22 @@ static void paint_line(void *context, size_t place, struct region row, int on_cu
     buffer_free(&differs);
 }
 
+/* Between file and registry: a ruler, or what differs where there is no room for its column. */
+static void paint_ruler(const struct settle *settle, struct region row) {
+    size_t place = 0;
+    struct buffer text = BUFFER_INIT;
+    if (row.columns >= LEAST_FOR_DIFFERS || !list_page_current(&settle->page, &place)) {
+        paint_rule(row.row, row.column, row.columns, ROLE_CHROME);
+        return;
+    }
+    struct buffer differs = BUFFER_INIT;
+    tell_difference(&((const struct candidate *)settle->page.items)[place].differs, &differs);
+    buffer_printf(&text, _("differs in: %s"), buffer_text(&differs));
+    paint_cell(row.row, row.column, row.columns, ROLE_DIM, buffer_text(&text), ALIGN_LEFT);
+    buffer_free(&differs);
+    buffer_free(&text);
+}
+
 static void paint(struct view *view, struct region body) {
     struct settle *settle = view->data;
     if (settle->name.rows == 0) {
@@ -246,9 +262,8 @@ static void paint(struct view *view, struct region body) {
         struct region row = region_take_top(&body, 1);
         paint_columns(row, ROLE_STRONG, _("File"), settle->name.name, settle->name.code, "");
     }
-    if (body.rows > 4) {
-        struct region row = region_take_top(&body, 1);
-        paint_rule(row.row, row.column, row.columns, ROLE_CHROME);
+    if (body.rows > 3) {
+        paint_ruler(settle, region_take_top(&body, 1));
     }
     if (settle->page.outline.count == 0) {
         paint_paragraph(body, ROLE_DIM,
@@ -412,19 +427,14 @@ static enum view_response handle(struct view *view, const struct event *event, i
     return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
 }
 
-/* On a screen too narrow for the column, what differs stands below. */
 static void status(struct view *view, struct buffer *left, struct buffer *right) {
     const struct settle *settle = view->data;
-    size_t place = 0;
     char number[SHOW_POINTS_SIZE];
     if (settle->name.rows == 0) {
         return;
     }
-    if (list_page_current(&settle->page, &place)) {
-        struct buffer differs = BUFFER_INIT;
-        tell_difference(&((const struct candidate *)settle->page.items)[place].differs, &differs);
-        buffer_printf(left, _("differs in: %s"), buffer_text(&differs));
-        buffer_free(&differs);
+    if (settle->reason != NULL) {
+        buffer_printf(left, _("reason: %s"), settle->reason);
     }
     buffer_printf(right, _("%s rows, %lld names left"), show_number(settle->name.rows, number),
                   (long long)settle->left.names);
