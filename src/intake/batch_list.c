@@ -136,22 +136,26 @@ enum result batch_reasons(struct store *store, int64_t batch, bool remarks, stru
     return end_list(rows, arena, code, error);
 }
 
-/* The queries of rows, by what they are and which way they go. With a reason the index of reasons
- * gives the order of lines. */
-#define REJECT_QUERY "SELECT line, reason, sentence, name, code, text FROM reject WHERE batch = ?1 "
-#define REMARK_QUERY "SELECT line, reason, sentence, NULL, NULL, NULL FROM remark WHERE batch = ?1 "
+/* The queries of rows, by what they are and which way they go. Left to itself SQLite reads all
+ * lines for the few of a rare reason. */
+#define REJECT_QUERY "SELECT line, reason, sentence, name, code, text FROM reject "
+#define REASON_QUERY                                                                               \
+    REJECT_QUERY "INDEXED BY reject_reason WHERE batch = ?1 AND reason = ?2 AND line "
+#define REMARK_QUERY                                                                               \
+    "SELECT line, reason, sentence, NULL, NULL, NULL FROM remark"                                  \
+    " WHERE batch = ?1 AND reason = ?2 AND line "
+#define FORWARD "> ?3 ORDER BY line LIMIT ?4"
+#define BACKWARD "< ?3 ORDER BY line DESC LIMIT ?4"
 
 static const char *lines_query(bool remarks, bool one_reason, bool backward) {
     if (remarks) {
-        return backward ? REMARK_QUERY "AND reason = ?2 AND line < ?3 ORDER BY line DESC LIMIT ?4"
-                        : REMARK_QUERY "AND reason = ?2 AND line > ?3 ORDER BY line LIMIT ?4";
+        return backward ? REMARK_QUERY BACKWARD : REMARK_QUERY FORWARD;
     }
     if (one_reason) {
-        return backward ? REJECT_QUERY "AND reason = ?2 AND line < ?3 ORDER BY line DESC LIMIT ?4"
-                        : REJECT_QUERY "AND reason = ?2 AND line > ?3 ORDER BY line LIMIT ?4";
+        return backward ? REASON_QUERY BACKWARD : REASON_QUERY FORWARD;
     }
-    return backward ? REJECT_QUERY "AND ?2 IS NULL AND line < ?3 ORDER BY line DESC LIMIT ?4"
-                    : REJECT_QUERY "AND ?2 IS NULL AND line > ?3 ORDER BY line LIMIT ?4";
+    return backward ? REJECT_QUERY "WHERE batch = ?1 AND ?2 IS NULL AND line " BACKWARD
+                    : REJECT_QUERY "WHERE batch = ?1 AND ?2 IS NULL AND line " FORWARD;
 }
 
 enum result batch_lines(struct store *store, int64_t batch, bool remarks, const char *reason,

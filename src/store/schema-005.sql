@@ -4,6 +4,6 @@
 CREATE INDEX reject_reason ON reject (batch, reason, line);
 
 -- intake/batch_names: the names to be decided; the condition stands in batch_names.h too
-CREATE INDEX reject_name ON reject (batch, name, code)
+CREATE INDEX reject_name ON reject (batch, name, code, reason)
     WHERE name IS NOT NULL AND reason IN ('unknown_name', 'ambiguous_name', 'no_code');
 CREATE INDEX match_decision_name ON match_decision (name, code);
