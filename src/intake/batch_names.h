@@ -10,12 +10,14 @@
 #define BATCH_NAMES_CONDITION                                                                      \
     "name IS NOT NULL AND reason IN ('unknown_name', 'ambiguous_name', 'no_code')"
 
-/* The same for rows whose name a person has led to an enterprise since. */
+/* The same for rows whose name a person has led to an enterprise since, until they are taken in
+ * again; a batch that was undone took nothing in. */
 #define BATCH_NAMES_WAIT                                                                           \
     BATCH_NAMES_CONDITION                                                                          \
     " AND EXISTS (SELECT 1 FROM match_decision d WHERE d.name = reject.name"                       \
-    " AND d.code = ifnull(reject.code, '') AND d.withdrawn_at IS NULL AND d.enterprise IS NOT "    \
-    "NULL)"
+    " AND d.code = ifnull(reject.code, '') AND d.withdrawn_at IS NULL AND d.enterprise IS NOT"     \
+    " NULL) AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.id = reject.again AND b.undone_at IS"    \
+    " NULL)"
 
 /* A name of rejected rows that no enterprise, or several, bear. */
 struct batch_name {
@@ -34,7 +36,7 @@ enum result batch_names(struct store *store, int64_t batch, const struct batch_p
 /* What is left to do about the names of an intake. */
 struct batch_names_left {
     int64_t names;   /* still to be decided */
-    int64_t waiting; /* rows whose name a person has led to an enterprise since */
+    int64_t waiting; /* rows that wait to be taken in again, see BATCH_NAMES_WAIT */
 };
 
 /* Counts it. */

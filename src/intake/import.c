@@ -308,6 +308,10 @@ static enum result take_in(struct run *run) {
     if (code == RESULT_OK) {
         code = loader_end(run->loader, run->error);
     }
+    if (code == RESULT_OK && run->request->waiting_of != 0) {
+        code = batch_note_again(run->store, loader_batch(run->loader), run->request->waiting_of,
+                                run->error);
+    }
     if (code == RESULT_OK) {
         code = profile_store_note_use(run->store, run->request->actor, run->report->profile,
                                       run->error);

@@ -38,6 +38,7 @@ static enum result take(struct store *store, const struct batch_entry *entry,
                                            .said = {.profile = entry->profile},
                                            .source = entry->source,
                                            .as_of = entry->as_of,
+                                           .waiting_of = entry->id,
                                            .actor = actor};
     enum result code = path == NULL
                            ? error_no_memory(error)

@@ -1,5 +1,8 @@
 -- The schema, version 5: what the screen asks of an intake at once, however many rows were rejected.
 
+-- intake/batch: the batch by which a rejected row was taken in again, once its name was settled
+ALTER TABLE reject ADD COLUMN again INTEGER REFERENCES batch (id);
+
 -- intake/batch_list: the rows of one reason, in order of their lines
 CREATE INDEX reject_reason ON reject (batch, reason, line);
 

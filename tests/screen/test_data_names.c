@@ -229,6 +229,11 @@ static void test_guessed_columns(void **state) {
                                         "%lld rejected."));
     case_assert_shown(emulator, "等待.csv");
     case_assert_shown(emulator, "甲部门");
+    keys_press(emulator, "<Esc><Esc>");
+    emulator_expect(emulator, "呼图壁县琼达坂商贸有限公司");
+    keys_press(emulator, "t");
+    emulator_expect(emulator, case_lead("No rejected row waits to be taken in again: first say "
+                                        "which enterprise a name means."));
     case_leave(emulator);
     assert_int_equal(unlink("等待.csv"), 0);
 }

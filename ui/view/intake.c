@@ -54,6 +54,7 @@ struct intake {
     char *sheet;           /* chosen, or NULL */
     enum import_kind kind; /* said, or IMPORT_KIND_COUNT */
     char *source;          /* said, or NULL */
+    int64_t waiting_of;    /* the intake whose settled rows the file holds; 0: none */
     struct preview *preview;
     struct outline outline; /* of its columns */
     bool stubs;
@@ -100,6 +101,7 @@ static enum result open_again(struct view *view, const void *argument, struct er
         return error_no_memory(error);
     }
     intake->workstation = workstation_of(view);
+    intake->waiting_of = again->waiting_of;
     intake->kind = again->kind == NULL ? IMPORT_KIND_COUNT : kind_find(again->kind);
     view->data = intake;
     enum result code = look(intake, error);
@@ -362,6 +364,7 @@ static bool run(struct view *view, bool dry, struct import_report *report) {
                                      .path = intake->path,
                                      .sheet = intake->sheet,
                                      .source = intake->source,
+                                     .waiting_of = intake->waiting_of,
                                      .create_missing = intake->stubs,
                                      .dry_run = dry,
                                      .actor = &intake->workstation->actor};

@@ -171,8 +171,12 @@ void rejects_out_save(struct view *view, const struct batch_entry *entry) {
 /* ---- in again ---------------------------------------------------------------------------------
  */
 
-static void open_again(struct view *view, const struct batch_entry *entry, const char *path) {
-    const struct intake_again again = {.path = path, .kind = entry->kind, .source = entry->source};
+static void open_again(struct view *view, const struct batch_entry *entry, enum rejects_part part,
+                       const char *path) {
+    const struct intake_again again = {.path = path,
+                                       .kind = entry->kind,
+                                       .source = entry->source,
+                                       .waiting_of = part == REJECTS_WAITING ? entry->id : 0};
     screen_push(view->screen, &intake_again_view, &again);
 }
 
@@ -181,7 +185,7 @@ void rejects_out_take_again(struct view *view, const struct batch_entry *entry) 
         return;
     }
     if (saved.path != NULL && saved.batch == entry->id && access(saved.path, F_OK) == 0) {
-        open_again(view, entry, saved.path);
+        open_again(view, entry, REJECTS_ALL, saved.path);
         return;
     }
     struct arena *arena = arena_new();
@@ -196,7 +200,7 @@ void rejects_out_take_again(struct view *view, const struct batch_entry *entry) 
     char *typed = prompt_text(view->screen, &prompt);
     const char *path = typed == NULL ? NULL : whole_path(typed, entry, arena);
     if (path != NULL) {
-        open_again(view, entry, path);
+        open_again(view, entry, REJECTS_ALL, path);
     }
     free(typed);
     arena_free(arena);
@@ -214,7 +218,7 @@ static void take_by_file(struct view *view, const struct batch_entry *entry) {
                "its columns and press i to take it in."),
              arena, NULL);
     if (path != NULL) {
-        open_again(view, entry, path);
+        open_again(view, entry, REJECTS_WAITING, path);
     }
     arena_free(arena);
 }

@@ -56,6 +56,7 @@ struct intake_again {
     const char *path;
     const char *kind; /* its code; NULL: to be guessed */
     const char *source;
+    int64_t waiting_of; /* the intake whose settled rows the file holds; 0: none */
 };
 
 /* One intake: what it came to, its rejected rows, undoing it. Argument: const int64_t *, its id. */
