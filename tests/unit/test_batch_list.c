@@ -305,6 +305,7 @@ static void test_rows_that_wait_go_in_again(void **state) {
     assert_string_equal(entry.source, "甲部门");
     assert_string_equal(entry.profile, "facts");
     assert_int_equal(entry.as_of, 20260301);
+    import_report_free(&report);
     assert_int_equal(left_of(batch).waiting, 0);
     assert_int_equal(import_waiting(store, batch, &actor, &report, NULL, &error), RESULT_NOT_FOUND);
     error_clear(&error);
