@@ -293,7 +293,8 @@ static enum result write_rejects(struct run *run) {
     if (path == NULL || run->report->counts.rejected == 0) {
         return RESULT_OK;
     }
-    enum result code = rejects_write(run->store, loader_batch(run->loader), path, NULL, run->error);
+    enum result code =
+        rejects_write(run->store, loader_batch(run->loader), REJECTS_ALL, path, NULL, run->error);
     run->report->rejects_written = code == RESULT_OK;
     return code;
 }
@@ -306,6 +307,10 @@ static enum result take_in(struct run *run) {
     }
     if (code == RESULT_OK) {
         code = end_loader(run);
+    }
+    if (code == RESULT_OK && run->request->waiting_of != 0) {
+        code = batch_note_again(run->store, loader_batch(run->loader), run->request->waiting_of,
+                                run->error);
     }
     if (code == RESULT_OK) {
         code = profile_store_note_use(run->store, run->request->actor, run->report->profile,

@@ -53,6 +53,8 @@ struct intake {
     char *path;
     char *sheet;           /* chosen, or NULL */
     enum import_kind kind; /* said, or IMPORT_KIND_COUNT */
+    char *source;          /* said, or NULL */
+    int64_t waiting_of;    /* the intake whose settled rows the file holds; 0: none */
     struct preview *preview;
     struct outline outline; /* of its columns */
     bool stubs;
@@ -83,17 +85,24 @@ static void close_view(struct view *view) {
     preview_free(intake->preview);
     free(intake->path);
     free(intake->sheet);
+    free(intake->source);
     free(intake);
 }
 
-static enum result open_view(struct view *view, const void *argument, struct error *error) {
+static enum result open_again(struct view *view, const void *argument, struct error *error) {
+    const struct intake_again *again = argument;
     struct intake *intake = calloc(1, sizeof(*intake));
-    if (intake == NULL || (intake->path = strdup(argument)) == NULL) {
+    if (intake == NULL || (intake->path = strdup(again->path)) == NULL ||
+        (again->source != NULL && (intake->source = strdup(again->source)) == NULL)) {
+        if (intake != NULL) {
+            free(intake->path);
+        }
         free(intake);
         return error_no_memory(error);
     }
     intake->workstation = workstation_of(view);
-    intake->kind = IMPORT_KIND_COUNT;
+    intake->waiting_of = again->waiting_of;
+    intake->kind = again->kind == NULL ? IMPORT_KIND_COUNT : kind_find(again->kind);
     view->data = intake;
     enum result code = look(intake, error);
     if (code != RESULT_OK) {
@@ -101,6 +110,11 @@ static enum result open_view(struct view *view, const void *argument, struct err
         view->data = NULL;
     }
     return code;
+}
+
+static enum result open_view(struct view *view, const void *argument, struct error *error) {
+    const struct intake_again again = {.path = argument};
+    return open_again(view, &again, error);
 }
 
 /* ---- painting ---------------------------------------------------------------------------------
@@ -349,6 +363,8 @@ static bool run(struct view *view, bool dry, struct import_report *report) {
     struct import_request request = {.kind = preview_kind(intake->preview),
                                      .path = intake->path,
                                      .sheet = intake->sheet,
+                                     .source = intake->source,
+                                     .waiting_of = intake->waiting_of,
                                      .create_missing = intake->stubs,
                                      .dry_run = dry,
                                      .actor = &intake->workstation->actor};
@@ -496,6 +512,17 @@ const struct view_ops intake_view = {
     .title = N_("Take a file in"),
     .actions = {actions, moving_actions},
     .open = open_view,
+    .paint = paint,
+    .handle = handle,
+    .status = status,
+    .unsaved = unsaved,
+    .close = close_view,
+};
+
+const struct view_ops intake_again_view = {
+    .title = N_("Take a file in"),
+    .actions = {actions, moving_actions},
+    .open = open_again,
     .paint = paint,
     .handle = handle,
     .status = status,
