@@ -44,7 +44,6 @@ static int64_t enter_batch(const char *kind, const char *file, int rejects) {
     struct batch *batch = NULL;
     const struct batch_head head = {.kind = kind,
                                     .file = file,
-                                    .digest = "0",
                                     .profile = "guess",
                                     .source = "甲部门",
                                     .header = "当事人,文号",
@@ -66,7 +65,7 @@ static int64_t enter_batch(const char *kind, const char *file, int rejects) {
         assert_ok(batch_keep_reject(batch, &reject, &error), &error);
     }
     int64_t id = batch_id(batch);
-    assert_ok(store_finish(store, batch_end(batch, &counts, &error), &error), &error);
+    assert_ok(store_finish(store, batch_end(batch, &counts, "0", &error), &error), &error);
     batch_free(batch);
     return id;
 }

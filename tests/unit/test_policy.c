@@ -250,8 +250,9 @@ static void test_names_must_be_known(void **state) {
     expect_fault("[\"serious_violation\"]", "[\"bad\"]", "\"bad\"", "no type of fact");
     expect_fault("\"age_months\"", "\"age\"", "\"age\"",
                  "\"attribute\" must be age_months, capital");
-    expect_fault("\"kind\": \"event\"", "\"kind\": \"evnt\"", "\"evnt\"",
-                 "\"kind\" must be attribute, present, count, amount, event, growth, share or relation.");
+    expect_fault(
+        "\"kind\": \"event\"", "\"kind\": \"evnt\"", "\"evnt\"",
+        "\"kind\" must be attribute, present, count, amount, event, growth, share or relation.");
     expect_fault("[\"enterprise\"]", "[\"enterprise\", \"person\"]", "\"person\"",
                  "no kind of entity");
     expect_fault("\"points\": 50,", "\"by\": \"size\", \"bands\": [],", "\"size\"",
