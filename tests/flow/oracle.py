@@ -2,6 +2,7 @@
 """Scores a sample county a second time, from the description of the semantics alone, and compares every
 enterprise with what the program stored: total, dimensions, non-zero indicators, classes and what decided."""
 import calendar
+import collections
 import json
 
 from story import tell
@@ -80,15 +81,51 @@ def decay(rule, age):
     return next((percent for end, percent in steps if age < end), 0)
 
 
-def indicator(rule, enterprise, facts, day):
+def growth(rule, matching, day):
+    ages = {f["id"]: months(f["occurred_on"], day) for f in matching}
+    ages = {fact: age for fact, age in ages.items() if age < rule["recent"] + rule["base"]}
+    recent = sum(age < rule["recent"] for age in ages.values())
+    before = max(1, len(ages) - recent)
+    value = 100 * recent * rule["base"] // (before * rule["recent"])
+    return value, band(rule["bands"], value) * 100 if recent >= rule["least"] else 0, {fact: 0 for fact in ages}
+
+
+class Others:
+    """What the other enterprises have in common with one. The sample has no relations: none leads anywhere."""
+
+    def __init__(self, enterprises):
+        self.keys = {key: self.shared(one) for key, one in enterprises.items()}
+        self.counts = collections.Counter((of, text) for one in self.keys.values() for of, text in one.items())
+
+    @staticmethod
+    def shared(enterprise):
+        texts = {"address": enterprise["address"], "phone": (enterprise["phone"] or "").replace("-", ""),
+                 "legal_person": enterprise["legal_person"]}
+        return {of: text.replace(" ", "") for of, text in texts.items() if text}
+
+    def share(self, rule, enterprise):
+        text = self.keys[enterprise["id"]].get(rule["of"])
+        if text is None:
+            return None, rule.get("missing", 0) * 100, {}
+        others = self.counts[rule["of"], text] - 1
+        return others, band(rule["bands"], others) * 100, {}
+
+
+def indicator(rule, enterprise, facts, others, day):
     """(value, raw centipoints, {fact: centipoints})."""
     if rule["kind"] == "attribute":
         value, points = attribute(rule, enterprise, day)
         return value, points * 100, {}
+    if rule["kind"] == "share":
+        return others.share(rule, enterprise)
+    if rule["kind"] == "relation":
+        return 0, band(rule["bands"], 0) * 100, {}
     matching = [f for f in facts if f["type"] in rule["facts"] and within(rule.get("level"), f["level"])
                 and within(rule.get("amount") if isinstance(rule.get("amount"), dict) else None, f["amount"])]
     if rule.get("window"):
         matching = [f for f in matching if months(f["occurred_on"], day) < rule["window"]]
+    if rule["kind"] == "growth":
+        return growth(rule, matching, day)
     if rule["kind"] == "present":
         matching = [f for f in matching if in_force(f, day)]
         return len(matching), rule["points"] * 100 if matching else 0, {f["id"]: 0 for f in matching}
@@ -103,14 +140,14 @@ def indicator(rule, enterprise, facts, day):
     return len(given), sum(given.values()), given
 
 
-def score(policy, enterprise, facts, overrides, day):
+def score(policy, enterprise, facts, overrides, others, day):
     """The whole result in the shape of the stored one."""
     excluded = {o["fact"] for o in overrides if o["kind"] == "exclude-fact"}
     facts = [f for f in facts if f["status"] == 0 and f["occurred_on"] <= day and f["id"] not in excluded]
     dimensions = {d["code"]: 0 for d in policy["dimensions"]}
     indicators = []
     for place, rule in enumerate(policy["indicators"]):
-        value, raw, given = indicator(rule, enterprise, facts, day)
+        value, raw, given = indicator(rule, enterprise, facts, others, day)
         points = clamp(raw, rule.get("floor", 0) * 100, rule["cap"] * 100 if "cap" in rule else None)
         dimensions[rule["dimension"]] += points
         if raw or points:
@@ -160,7 +197,7 @@ def stored(row):
             "decided": (row["decided_by"], row["decided_rule"], row["decided_id"]),
             "dimensions": json.loads(row["dimensions"]),
             "indicators": [[place, value, raw, points, {fact[0]: fact[3] for fact in facts}]
-                           for place, value, raw, points, facts in json.loads(row["indicators"])]}
+                           for place, value, raw, points, facts, *_ in json.loads(row["indicators"])]}
 
 
 def compare(story, policy, what):
@@ -171,10 +208,14 @@ def compare(story, policy, what):
         results = rows(database, "SELECT * FROM result WHERE period = ?", period["id"])
         facts = facts_of(database)
         overrides = {day: overrides_of(database, day) for day in {r["day"] for r in results}}
+        related = rows(database, "SELECT count(*) AS number FROM relation")[0]["number"]
+    others = Others(enterprises)
+    story.equal(related, 0, f"{what}: there are no relations")
     wrong, found = [], {}
     for row in results:
         key = row["enterprise"]
-        mine = score(policy, enterprises[key], facts.get(key, []), overrides[row["day"]].get(key, []), row["day"])
+        mine = score(policy, enterprises[key], facts.get(key, []), overrides[row["day"]].get(key, []),
+                     others, row["day"])
         found[key] = mine
         if mine != stored(row):
             wrong.append(f"{enterprises[key]['uscc']}\nmine   {mine}\nstored {stored(row)}")
