@@ -48,9 +48,31 @@ static void paint_line(struct screen *screen, const struct prompt *prompt, struc
         paint_above(prompt->above, top, columns);
     }
     line_edit_paint(edit, row, used + 1, columns - used - 2, ROLE_INPUT_FOCUSED, true);
-    paint_text(footer, 0, columns, ROLE_LABEL, _(" Enter done  Esc cancel  Ctrl-U clear"),
+    paint_text(footer, 0, columns, ROLE_LABEL,
+               prompt->footer != NULL ? prompt->footer : _(" Enter done  Esc cancel  Ctrl-U clear"),
                ALIGN_LEFT);
     paint_finish();
+}
+
+/* Hands a key to the asker, who may put another text in the line. */
+static bool ask_key(const struct prompt *prompt, struct line_edit *edit, int key) {
+    char *text = prompt->key(prompt->context, key, line_edit_text(edit));
+    bool changed = text != NULL && line_edit_set(edit, text);
+    free(text);
+    return changed;
+}
+
+/* Takes an event that neither answers nor cancels. */
+static void handle_line(const struct prompt *prompt, struct line_edit *edit,
+                        const struct event *event) {
+    enum line_edit_response response = line_edit_handle(edit, event);
+    bool changed = response == LINE_CHANGED;
+    if (response == LINE_IGNORED && event->type == EVENT_KEY && prompt->key != NULL) {
+        changed = ask_key(prompt, edit, event->key);
+    }
+    if (changed && prompt->changed != NULL) {
+        prompt->changed(prompt->context, line_edit_text(edit));
+    }
 }
 
 /* Runs the prompt to its end; true when it was answered. */
@@ -69,9 +91,7 @@ static bool run_line(struct screen *screen, const struct prompt *prompt, struct 
                 return false;
             }
         }
-        if (line_edit_handle(edit, &event) == LINE_CHANGED && prompt->changed != NULL) {
-            prompt->changed(prompt->context, line_edit_text(edit));
-        }
+        handle_line(prompt, edit, &event);
     }
 }
 
