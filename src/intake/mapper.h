@@ -43,6 +43,7 @@ struct mapped {
     /* why the row cannot be taken in; REASON_NONE when it can */
     enum reason reason;
     const char *sentence;
+    bool of_cell; /* the reason lies in what one cell holds, not in what the row lacks */
 };
 
 /* Reads who the row speaks of. */
