@@ -1,6 +1,7 @@
-#include "intake/preview_state.h"
+#include "intake/preview.h"
 
 #include "base/gettext.h"
+#include "intake/preview_state.h"
 #include "intake/profile_store.h"
 #include "intake/row_source.h"
 #include "registry/fact_type.h"
@@ -175,7 +176,7 @@ const char *const *preview_values(const struct preview *preview, size_t column, 
     for (size_t i = preview->understanding.header.index + 1;
          values != NULL && i < sample->count && *count < PREVIEW_VALUES; i++) {
         const char *cell = row_cell(&sample->rows[i], column);
-        bool seen = cell[0] == '\0';
+        bool seen = preview->aside[i] || cell[0] == '\0';
         for (size_t j = 0; !seen && j < *count; j++) {
             seen = strcmp(values[j], cell) == 0;
         }
@@ -184,6 +185,17 @@ const char *const *preview_values(const struct preview *preview, size_t column, 
         }
     }
     return values;
+}
+
+const char *preview_first_value(const struct preview *preview, size_t column) {
+    const struct sample *sample = &preview->sample;
+    for (size_t i = preview->understanding.header.index + 1; i < sample->count; i++) {
+        const char *cell = row_cell(&sample->rows[i], column);
+        if (!preview->aside[i] && cell[0] != '\0') {
+            return cell;
+        }
+    }
+    return "";
 }
 
 const char *preview_profile_name(const struct preview *preview) {
@@ -195,6 +207,11 @@ const char *preview_profile_name(const struct preview *preview) {
 
 const char *preview_missing(const struct preview *preview) {
     return preview->understanding.missing;
+}
+
+int preview_missing_field(const struct preview *preview) {
+    return preview->understanding.missing == NULL ? -1
+                                                  : guess_missing(&preview->understanding.guess);
 }
 
 /* ---- correcting it ----------------------------------------------------------------------------

@@ -58,7 +58,7 @@ struct preview_value {
 
 /* The values of a column in the rows looked at, without those passed over. */
 struct preview_reading {
-    struct preview_value values[PREVIEW_READ]; /* different ones; those that cannot be read first */
+    struct preview_value values[PREVIEW_READ]; /* different ones, the most doubtful first */
     size_t count;
     size_t different; /* values in all */
     size_t rows;
@@ -117,6 +117,9 @@ size_t preview_columns(const struct preview *preview);
 struct preview_column preview_column(const struct preview *preview, size_t column);
 const char *const *preview_values(const struct preview *preview, size_t column, size_t *count);
 
+/* The first of them, "" when the column is blank as far as was looked. */
+const char *preview_first_value(const struct preview *preview, size_t column);
+
 /* What the values of a column become when the file is taken in. Texts live in the arena or as long
  * as the preview. */
 enum result preview_read(const struct preview *preview, size_t column, struct arena *arena,
@@ -125,8 +128,13 @@ enum result preview_read(const struct preview *preview, size_t column, struct ar
 /* The name of the profile the file is taken in by; NULL: it was guessed. */
 const char *preview_profile_name(const struct preview *preview);
 
-/* What has to be said before the file can be taken in, a sentence; NULL: nothing. */
+/* What has to be said before the file can be taken in, a sentence that speaks of commands; NULL:
+ * nothing. */
 const char *preview_missing(const struct preview *preview);
+
+/* The field that is missing or not sure, for sentences of another place; -1: none, or what is
+ * missing is no single field. */
+int preview_missing_field(const struct preview *preview);
 
 /* A person's corrections. The profile is made anew. field -1: the column is not read. */
 enum result preview_assign(struct preview *preview, size_t column, int field, struct error *error);

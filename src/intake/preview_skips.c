@@ -44,11 +44,27 @@ static enum result note_titles(struct preview *preview, struct error *error) {
 }
 
 /* Judges a row below the header as taking in does. */
-static enum result judge(struct preview *preview, const struct row *row, int64_t under,
+static enum result judge(struct preview *preview, const struct row *row, int64_t under, bool *aside,
                          struct error *error) {
-    const struct understanding *understanding = &preview->understanding;
-    const char *why = aside_why(&understanding->binding, understanding->guess.kind, row, under);
+    const char *why = aside_why(&preview->judging, preview_kind(preview), row, under);
+    *aside = why != NULL;
     return why == NULL ? RESULT_OK : note(preview, row, why, error);
+}
+
+/* While something is missing no profile tells which column names somebody: then the guess does. */
+static enum result choose_judging(struct preview *preview, struct error *error) {
+    const struct understanding *understanding = &preview->understanding;
+    if (understanding->profile != NULL) {
+        preview->judging = understanding->binding;
+        return RESULT_OK;
+    }
+    for (size_t i = 0; i < preview_columns(preview); i++) {
+        int field = understanding->guess.columns[i].field;
+        if (field >= 0 && kind_of(preview_kind(preview))->fields[field].shape == SHAPE_NAME) {
+            return preview_bind_alone(preview, i, field, preview->arena, &preview->judging, error);
+        }
+    }
+    return preview_bind_alone(preview, 0, -1, preview->arena, &preview->judging, error);
 }
 
 enum result preview_note_skips(struct preview *preview, struct error *error) {
@@ -56,27 +72,35 @@ enum result preview_note_skips(struct preview *preview, struct error *error) {
     const struct header_row *header = &preview->understanding.header;
     enum result code = note_titles(preview, error);
     preview->skips_whole = sample->whole;
-    for (size_t i = header->index + 1;
-         code == RESULT_OK && preview->understanding.profile != NULL && i < sample->count; i++) {
-        code = judge(preview, &sample->rows[i], (int64_t)(i - header->index), error);
+    preview->aside = arena_alloc(preview->arena, sample->count + 1);
+    if (preview->aside == NULL) {
+        return error_no_memory(error);
+    }
+    if (code == RESULT_OK) {
+        code = choose_judging(preview, error);
+    }
+    for (size_t i = header->index + 1; code == RESULT_OK && i < sample->count; i++) {
+        code = judge(preview, &sample->rows[i], (int64_t)(i - header->index), &preview->aside[i],
+                     error);
     }
     return code;
 }
 
 static enum result read_on(struct preview *preview, struct row_source *source,
                            const struct progress *progress, struct error *error) {
-    int64_t line = preview->understanding.binding.line;
+    int64_t line = preview->judging.line;
     int64_t under = 0;
     bool more = true;
     for (uint64_t rows = 0; more; rows++) {
         struct row row;
+        bool aside = false;
         enum result code = row_source_next(source, &row, &more, error);
         if (code == RESULT_OK && rows % PROGRESS_ROWS == 0) {
             code = progress_step(progress, row_source_position(source), row_source_size(source),
                                  error);
         }
         if (code == RESULT_OK && more && row.line > line) {
-            code = judge(preview, &row, ++under, error);
+            code = judge(preview, &row, ++under, &aside, error);
         }
         if (code != RESULT_OK) {
             return code;
@@ -88,7 +112,7 @@ static enum result read_on(struct preview *preview, struct row_source *source,
 enum result preview_read_skips(struct preview *preview, const struct progress *progress,
                                struct error *error) {
     struct row_source *source = NULL;
-    if (preview->skips_whole || preview->understanding.profile == NULL) {
+    if (preview->skips_whole) {
         return RESULT_OK;
     }
     const char *sheet = preview->sheet_count == 0 ? NULL : preview->sheets[preview->sheet].name;

@@ -1,5 +1,4 @@
 #include "base/gettext.h"
-#include "intake/aside.h"
 #include "intake/cell.h"
 #include "intake/preview_state.h"
 
@@ -11,8 +10,6 @@ struct column_reading {
     size_t column;
     struct binding binding; /* of the one field */
     struct bound_field field;
-    struct profile profile; /* stands in while something is missing */
-    struct profile_field stand_in;
     struct arena *arena;
     struct preview_value *all; /* every different text */
     size_t count;
@@ -40,44 +37,17 @@ static bool bind_by_profile(struct column_reading *reading, int field) {
     return false;
 }
 
-/* Binds the column to its field where no profile does yet: something else is missing, or the guess
- * is not sure enough to be used. */
-static enum result bind_alone(struct column_reading *reading, int field) {
-    const struct understanding *understanding = &reading->preview->understanding;
-    const char *header = row_cell(&understanding->header.row, reading->column);
-    struct profile_header *headers = arena_alloc(reading->arena, sizeof(*headers));
-    size_t *column = arena_alloc(reading->arena, sizeof(*column));
-    char *key = profile_header_key(header);
-    const char *kept = key == NULL ? NULL : arena_strdup(reading->arena, key);
-    free(key);
-    if (headers == NULL || column == NULL || kept == NULL) {
-        return error_no_memory(reading->error);
-    }
-    *headers = (struct profile_header){header, kept};
-    *column = reading->column;
-    reading->stand_in =
-        (struct profile_field){.index = field,
-                               .field = kind_of(understanding->guess.kind)->fields[field],
-                               .column = {headers, 1}};
-    reading->profile = (struct profile){.kind = understanding->guess.kind,
-                                        .name = "",
-                                        .fields = &reading->stand_in,
-                                        .field_count = 1};
-    bool failed = false;
-    if (!binding_make(&reading->binding, &reading->profile, &understanding->header.row,
-                      reading->arena, NULL, &failed) ||
-        reading->binding.field_count != 1) {
-        return failed ? error_no_memory(reading->error) : RESULT_OK;
-    }
-    reading->field = reading->binding.fields[0];
-    reading->field.columns = column; /* of two columns with one header, this one */
-    reading->field.column_count = 1;
-    return RESULT_OK;
-}
-
+/* Else, where no profile reads it yet, for something is missing or the guess is not sure enough to
+ * be used, as a profile of nothing else would. */
 static enum result bind(struct column_reading *reading, int field) {
-    enum result code =
-        field < 0 || bind_by_profile(reading, field) ? RESULT_OK : bind_alone(reading, field);
+    enum result code = RESULT_OK;
+    if (field >= 0 && !bind_by_profile(reading, field)) {
+        code = preview_bind_alone(reading->preview, reading->column, field, reading->arena,
+                                  &reading->binding, reading->error);
+        if (code == RESULT_OK && reading->binding.field_count == 1) {
+            reading->field = reading->binding.fields[0];
+        }
+    }
     reading->binding.fields = &reading->field;
     reading->binding.field_count = 1;
     return code;
@@ -104,9 +74,8 @@ static enum result read_subject(struct column_reading *reading, const struct row
     value->fate = found == NULL ? VALUE_NOTHING : VALUE_READ;
     if (mapped.reason == REASON_person || mapped.reason == REASON_encoding) {
         value->fate = VALUE_UNREAD;
-        value->remark = mapped.sentence;
+        value->remark = mapped.wrong != NULL ? mapped.wrong : mapped.sentence;
     } else if (mapped.bad_code != NULL) {
-        value->fate = VALUE_UNREAD;
         value->remark = _("is no code: its length or its check character does not fit");
     } else if (mapped.code_mended) {
         value->remark = remark_title(REMARK_code_mended);
@@ -120,9 +89,9 @@ static enum result judge(struct column_reading *reading, const struct row *row,
     struct mapped mapped = {.reason = REASON_NONE};
     struct cell_reader reader = {&reading->binding, row, reading->arena, &mapped, reading->error};
     enum result code = kind_of(reading->binding.profile->kind)->read(&reader, DATE_NONE);
-    if (code == RESULT_OK && mapped.of_cell) {
+    if (code == RESULT_OK && mapped.wrong != NULL) {
         value->fate = VALUE_UNREAD;
-        value->remark = mapped.sentence;
+        value->remark = mapped.wrong;
     }
     return code;
 }
@@ -185,19 +154,16 @@ static enum result take_cell(struct column_reading *reading, const struct row *r
     return code;
 }
 
-/* True for a row of data, as far as that can be told yet. */
-static bool is_data(const struct preview *preview, const struct row *row, size_t under) {
-    const struct understanding *understanding = &preview->understanding;
-    return understanding->profile == NULL ||
-           aside_why(&understanding->binding, understanding->guess.kind, row, (int64_t)under) ==
-               NULL;
+/* How much a person has to look at a value: what cannot be read first, then what there is to be
+ * said of. */
+static int urgency(const struct preview_value *value) {
+    return value->fate == VALUE_UNREAD ? 0 : value->remark != NULL ? 1 : 2;
 }
 
-/* What cannot be read comes first: that is what a person has to look at. */
 static void choose_values(const struct column_reading *reading, struct preview_reading *result) {
-    for (int unread = 1; unread >= 0; unread--) {
+    for (int turn = 0; turn <= 2; turn++) {
         for (size_t i = 0; i < reading->count && result->count < PREVIEW_READ; i++) {
-            if ((reading->all[i].fate == VALUE_UNREAD) == unread) {
+            if (urgency(&reading->all[i]) == turn) {
                 result->values[result->count++] = reading->all[i];
             }
         }
@@ -220,7 +186,7 @@ enum result preview_read(const struct preview *preview, size_t column, struct ar
                            ? error_no_memory(error)
                            : bind(&reading, preview->understanding.guess.columns[column].field);
     for (size_t i = header + 1; code == RESULT_OK && i < sample->count; i++) {
-        if (is_data(preview, &sample->rows[i], i - header)) {
+        if (!preview->aside[i]) {
             code = take_cell(&reading, &sample->rows[i], result);
         }
     }

@@ -50,7 +50,7 @@ static void test_from_choosing_to_undoing(void **state) {
     emulator_expect(emulator, case_words("Tried out: nothing was kept"));
     case_assert_shown(emulator, case_words("no date"));
     case_assert_shown(emulator, case_words("no enterprise of this name"));
-    keys_press(emulator, "<Enter>i");
+    keys_press(emulator, "<Enter>");
     emulator_expect(emulator,
                     case_lead("Taken in: %lld inserted, %lld updated, %lld unchanged, %lld "
                               "rejected."));

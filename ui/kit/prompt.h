@@ -43,4 +43,8 @@ bool prompt_mark(struct screen *screen, const char *title, const char *const *it
 /* Shows a long text, scrolled with the arrows, until Enter or Esc. */
 void prompt_notice(struct screen *screen, const char *title, const char *text);
 
+/* The same for a text that Enter goes on from and Esc back: true after Enter. keys is what the
+ * footer says of the two, translated. */
+bool prompt_offer(struct screen *screen, const char *title, const char *text, const char *keys);
+
 #endif

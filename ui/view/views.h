@@ -48,6 +48,11 @@ extern const struct view_ops files_view;
 /* What is understood of a file, to correct it and take it in. Argument: const char *, its path. */
 extern const struct view_ops intake_view;
 
+/* Over that view: the values of the column under its cursor with what they become, and the rows
+ * passed over. Argument: struct intake *const *, which stands until the view closes. */
+extern const struct view_ops intake_values_view;
+extern const struct view_ops intake_skips_view;
+
 /* One intake: what it came to, its rejected rows, undoing it. Argument: const int64_t *, its id. */
 extern const struct view_ops batch_view;
 
