@@ -153,8 +153,12 @@ static void describe(const struct intake *intake, struct buffer *text) {
 static void paint_next(const struct intake *intake, struct region *body) {
     struct buffer missing = BUFFER_INIT;
     if (intake_tell_missing(intake, &missing)) {
-        struct region lines = region_take_top(body, body->rows > 8 ? 2 : body->rows > 2);
-        paint_paragraph(lines, ROLE_WARNING, buffer_text(&missing), 0);
+        const char *text = buffer_text(&missing);
+        int wanted =
+            paint_paragraph((struct region){0, 0, 0, body->columns}, ROLE_WARNING, text, 0);
+        int most = body->rows > 8 ? 3 : body->rows > 2;
+        struct region lines = region_take_top(body, wanted < most ? wanted : most);
+        paint_paragraph(lines, ROLE_WARNING, text, 0);
         buffer_free(&missing);
         return;
     }

@@ -87,7 +87,9 @@ void intake_tell_column(const struct intake *intake, struct buffer *text) {
     if (column.field < 0) {
         buffer_printf(text,
                       column.why == GUESS_PERSON ? _("%s: not read, as a person said.")
-                                                 : _("%s: not read; it is like no field."),
+                      : preview_profile_name(intake->preview) != NULL
+                          ? _("%s: not read by the profile.")
+                          : _("%s: not read; it is like no field."),
                       column.header);
         return;
     }
