@@ -203,6 +203,21 @@ static void test_another_sheet(void **state) {
     case_leave_unsaved(emulator);
 }
 
+/* What is in is not taken in twice, unless it was corrected meanwhile. */
+static void take_in_again(struct emulator *emulator) {
+    keys_press(emulator, "<Esc>");
+    emulator_expect(emulator, case_words("Taken in. Esc goes back."));
+    keys_press(emulator, "i");
+    emulator_expect(emulator, case_lead("The file was taken in already, as intake %lld."));
+    keys_press(emulator, "<End><Up><Enter>");
+    emulator_expect(emulator, case_words("(not read)"));
+    keys_press(emulator, "<PageUp><Enter>");
+    emulator_expect(emulator, case_words("%s: not read, as a person said."));
+    keys_press(emulator, "i");
+    emulator_expect(emulator, case_lead("Taken in: %lld inserted, %lld updated, %lld unchanged, "
+                                        "%lld rejected."));
+}
+
 static void test_trying_out(void **state) {
     (void)state;
     struct emulator *emulator = open_penalties("try", 24, 80);
@@ -225,6 +240,7 @@ static void test_trying_out(void **state) {
                     case_lead("Taken in: %lld inserted, %lld updated, %lld unchanged, %lld "
                               "rejected."));
     case_assert_shown(emulator, case_words("Rejected rows, by reason"));
+    take_in_again(emulator);
     case_leave(emulator);
 }
 

@@ -9,6 +9,17 @@
 /* Fields of a kind that can be chosen from. */
 #define MOST_FIELDS 63
 
+/* Shows what a correction came to. What was taken in before was taken in without it: the file may
+ * be taken in once more. */
+static void finish_change(struct view *view, struct intake *intake, enum result code,
+                          struct error *error) {
+    if (code == RESULT_OK) {
+        intake->batch = 0;
+    }
+    screen_error(view->screen, error);
+    intake_read_column(intake, view->screen);
+}
+
 void intake_change_column(struct view *view, struct intake *intake) {
     const struct kind *kind = kind_of(preview_kind(intake->preview));
     const char *items[MOST_FIELDS + 1] = {_("(not read)")};
@@ -23,11 +34,11 @@ void intake_change_column(struct view *view, struct intake *intake) {
     }
     int chosen =
         prompt_choose(view->screen, column.header, items, count + 1, (size_t)(column.field + 1));
-    if (chosen >= 0 &&
-        preview_assign(intake->preview, intake->outline.cursor, chosen - 1, &error) != RESULT_OK) {
-        screen_error(view->screen, &error);
+    if (chosen >= 0) {
+        finish_change(view, intake,
+                      preview_assign(intake->preview, intake->outline.cursor, chosen - 1, &error),
+                      &error);
     }
-    intake_read_column(intake, view->screen);
 }
 
 /* Asks for what would be lost; true when nothing would, or a person agreed. */
@@ -102,11 +113,11 @@ void intake_choose_type(struct view *view, struct intake *intake) {
         prompt_choose(view->screen, _("What type are its facts of?"), items, FACT_TYPE_END - 1,
                       present == NULL ? 0 : (size_t)fact_type_find(present) - 1);
     struct error error = ERROR_INIT;
-    if (chosen >= 0 &&
-        preview_set_type(intake->preview, fact_type_code(chosen + 1), &error) != RESULT_OK) {
-        screen_error(view->screen, &error);
+    if (chosen >= 0) {
+        finish_change(view, intake,
+                      preview_set_type(intake->preview, fact_type_code(chosen + 1), &error),
+                      &error);
     }
-    intake_read_column(intake, view->screen);
 }
 
 void intake_choose_sheet(struct view *view, struct intake *intake) {
@@ -136,10 +147,8 @@ void intake_toggle_day(struct view *view, struct intake *intake) {
                        _("Only facts have a day of their own; k chooses what the file is about."));
         return;
     }
-    if (preview_set_day(intake->preview, !preview_day(intake->preview), &error) != RESULT_OK) {
-        screen_error(view->screen, &error);
-    }
-    intake_read_column(intake, view->screen);
+    finish_change(view, intake,
+                  preview_set_day(intake->preview, !preview_day(intake->preview), &error), &error);
 }
 
 void intake_save_profile(struct view *view, struct intake *intake) {
