@@ -39,7 +39,7 @@ static enum result understand_any(struct preview *preview, struct store *store,
     int second = 0;
     enum result code = RESULT_INVALID;
     for (int kind = 0; kind < IMPORT_KIND_COUNT; kind++) {
-        struct understanding made;
+        struct understanding made = {.guess = preview->understanding.guess};
         error_clear(error);
         enum result tried = understand(store, &preview->sample, preview->label, preview->name,
                                        (enum import_kind)kind, said, preview->arena, &made, error);
