@@ -284,6 +284,22 @@ static void test_stopping(void **state) {
     case_leave(emulator);
 }
 
+/* A file taken away while it is looked at: a sentence in Chinese, and the page stands. */
+static void test_file_taken_away(void **state) {
+    (void)state;
+    struct emulator *emulator = open_penalties("away", 40, 120);
+    correct(emulator);
+    assert_int_equal(rename("处罚汇总.csv", "移走"), 0);
+    keys_press(emulator, "d");
+    emulator_expect(emulator, case_words("there is no such file or folder"));
+    case_assert_shown(emulator, case_words("by hand"));
+    assert_int_equal(rename("移走", "处罚汇总.csv"), 0);
+    keys_press(emulator, "d");
+    emulator_expect(emulator, case_words("Tried out: nothing was kept"));
+    keys_press(emulator, "<Esc>");
+    case_leave_unsaved(emulator);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows_passed_over),
@@ -293,6 +309,7 @@ int main(void) {
         cmocka_unit_test(test_another_sheet),
         cmocka_unit_test(test_trying_out),
         cmocka_unit_test(test_stopping),
+        cmocka_unit_test(test_file_taken_away),
     };
     return cmocka_run_group_tests_name("screen/data_preview", tests, case_set_up, case_tear_down);
 }
