@@ -267,7 +267,7 @@ static void type(struct view *view, const char *initial, bool path) {
         error_no_memory(&error);
         screen_error(view->screen, &error);
     } else {
-        follow(&typing, initial == NULL ? "" : initial);
+        follow(&typing, initial);
         char *text = prompt_text(view->screen, &prompt);
         bool kept = text != NULL && (!is_path(&typing, text) || go_along(&typing, text));
         free(text);
@@ -277,6 +277,16 @@ static void type(struct view *view, const char *initial, bool path) {
     }
     folder_mark_free(&typing.before);
     arena_free(typing.arena);
+}
+
+/* Begins with what the names are narrowed by already. */
+static void find(struct view *view) {
+    const struct folder_page *page = view->data;
+    char *initial = strdup(page->filter == NULL ? "" : page->filter);
+    if (initial != NULL) {
+        type(view, initial, false);
+        free(initial);
+    }
 }
 
 static void type_path(struct view *view) {
@@ -386,7 +396,7 @@ static bool act(struct view *view, int action) {
     struct folder_page *page = view->data;
     switch (action) {
     case FIND:
-        type(view, page->filter, false);
+        find(view);
         return true;
     case PATH:
         type_path(view);

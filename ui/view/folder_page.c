@@ -96,8 +96,9 @@ void folder_page_stand_on(struct folder_page *page, const char *name) {
 
 void folder_page_narrow(struct folder_page *page, const char *filter, enum narrowing narrowing) {
     const struct folder_entry *current = folder_page_current(page);
+    char *kept = text_blank(filter) ? NULL : strdup(filter); /* it may be the present one */
     free(page->filter);
-    page->filter = text_blank(filter) ? NULL : strdup(filter);
+    page->filter = kept;
     page->narrowing = narrowing;
     choose_shown(page);
     page->page.outline.cursor = 0;
