@@ -50,7 +50,7 @@ static void test_from_choosing_to_undoing(void **state) {
     emulator_expect(emulator, case_words("Tried out: nothing was kept"));
     case_assert_shown(emulator, case_words("no date"));
     case_assert_shown(emulator, case_words("no enterprise of this name"));
-    keys_press(emulator, "<Enter>i");
+    keys_press(emulator, "<Enter>");
     emulator_expect(emulator,
                     case_lead("Taken in: %lld inserted, %lld updated, %lld unchanged, %lld "
                               "rejected."));
@@ -134,7 +134,8 @@ static void test_files_that_are_none(void **state) {
     emulator_expect(emulator, "PDF");
     case_assert_shown(emulator, case_words("Choose a file"));
     keys_press(emulator, "/<Ctrl-U>没有这样的文件<Enter>");
-    emulator_expect(emulator, case_lead("No name here holds what was looked for. / changes it."));
+    emulator_expect(emulator, case_lead("No name here holds what was looked for. / changes it, x "
+                                        "shows all."));
     keys_press(emulator, "/<Ctrl-U>/no/such/place.csv<Enter>");
     emulator_expect(emulator, "/no/such/place.csv");
     case_leave(emulator);

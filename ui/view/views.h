@@ -58,6 +58,10 @@ struct intake_again {
     const char *source;
     int64_t waiting_of; /* the intake whose settled rows the file holds; 0: none */
 };
+/* Over that view: the values of the column under its cursor with what they become, and the rows
+ * passed over. Argument: struct intake *const *, which stands until the view closes. */
+extern const struct view_ops intake_values_view;
+extern const struct view_ops intake_skips_view;
 
 /* One intake: what it came to, its rejected rows, undoing it. Argument: const int64_t *, its id. */
 extern const struct view_ops batch_view;
