@@ -45,6 +45,17 @@ static void decode(char *text) {
     *to = '\0';
 }
 
+/* The part behind the last place where a whole path begins anew: who pastes one behind what stood
+ * there already means the pasted one. */
+static char *last_beginning(char *path) {
+    for (char *at = path + strlen(path); at > path; at--) {
+        if (at[-1] == '/' && (at[0] == '/' || (at[0] == '~' && strchr("/", at[1]) != NULL))) {
+            return at;
+        }
+    }
+    return path;
+}
+
 const char *folder_path_read(struct arena *arena, const char *text, const char *base) {
     const char *home = getenv("HOME");
     size_t length = bare(&text);
@@ -58,6 +69,7 @@ const char *folder_path_read(struct arena *arena, const char *text, const char *
         decode(path);
         return path;
     }
+    path = last_beginning(path);
     if (home != NULL && path[0] == '~' && (path[1] == '/' || path[1] == '\0')) {
         return arena_printf(arena, "%s%s", home, path + 1);
     }

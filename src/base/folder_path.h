@@ -10,7 +10,7 @@ bool folder_path_is(const char *text);
 
 /* The absolute path that a text means, in the arena: blanks around it and quotation marks go,
  * file:// addresses are decoded, "~" is the home of who runs the program, and what is not absolute
- * lies in the folder `base`. NULL when memory is short. */
+ * lies in the folder `base`; behind "//" or "/~" a path begins anew. NULL when memory is short. */
 const char *folder_path_read(struct arena *arena, const char *text, const char *base);
 
 /* Where the name at the end of a path begins: behind its last slash. */

@@ -34,6 +34,11 @@ static void test_paths_as_they_are_written(void **state) {
     assert_read("file:///a/%E5%A4%84%20b.csv", "/a/处 b.csv");
     assert_read("file://county-pc/a/100%.csv", "/a/100%.csv");
     assert_read("下载/x.csv", "/data/下载/x.csv");
+    assert_read("/data//media/盘/甲.csv", "/media/盘/甲.csv");
+    assert_read("/data/a//", "/");
+    assert_read("/data/~", "/home/wang");
+    assert_read("/data/~/x.csv", "/home/wang/x.csv");
+    assert_read("/data/~x.csv", "/data/~x.csv");
     assert_string_equal(folder_path_read(arena, "x", "/"), "/x");
     assert_true(folder_path_is(" '/a b'"));
     assert_true(folder_path_is("~/x"));
