@@ -3,7 +3,7 @@
 #include "embedded.h"
 
 static const char *const scripts[] = {embedded_schema_001, embedded_schema_002, embedded_schema_003,
-                                      embedded_schema_004};
+                                      embedded_schema_004, embedded_schema_005};
 
 int migration_latest(void) {
     return (int)(sizeof(scripts) / sizeof(scripts[0]));
