@@ -66,8 +66,20 @@ static const struct policy_place *find_place(const struct policy_places *places,
     return found;
 }
 
-/* The layout's column for what is behind a row's path; the first where none fits. */
-static size_t find_column(enum policy_sheet sheet, const char *rest) {
+/* The column that stands for a whole row: where its band begins, its age ends, its code has points.
+ */
+static size_t whole_row(const struct policy_place *place) {
+    if (place->sheet != POLICY_SHEET_BANDS) {
+        return 0;
+    }
+    return strstr(place->path, ".codes.") != NULL   ? POLICY_BAND_POINTS
+           : strstr(place->path, ".decay[") != NULL ? POLICY_BAND_TO
+                                                    : POLICY_BAND_FROM;
+}
+
+/* The layout's column for what is behind a row's path. */
+static size_t find_column(const struct policy_place *place, const char *rest) {
+    enum policy_sheet sheet = place->sheet;
     size_t count = 0;
     const struct policy_column *columns = policy_sheet_columns(sheet, &count);
     const char *behind = "";
@@ -81,7 +93,7 @@ static size_t find_column(enum policy_sheet sheet, const char *rest) {
             return i;
         }
     }
-    return sheet == POLICY_SHEET_BANDS ? POLICY_BAND_WHAT : 0;
+    return whole_row(place);
 }
 
 /* The title of the layout's column of a key; NULL when there is none. */
@@ -150,7 +162,7 @@ void policy_place_fault(struct policy_places *places, const struct json_fault *f
         sheet = place->sheet;
         row = place->row;
         column =
-            sheet == POLICY_SHEET_GENERAL ? 1 : places->columns[sheet][find_column(sheet, rest)];
+            sheet == POLICY_SHEET_GENERAL ? 1 : places->columns[sheet][find_column(place, rest)];
     }
     policy_fault_add(faults, policy_place_cell(places, sheet, row, column),
                      with_titles(places, sheet, fault->sentence));

@@ -3,10 +3,12 @@
 #include "base/gettext.h"
 #include "policy/policy_life.h"
 #include "ui/command/output.h"
+#include "ui/command/policy_compare.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 /* ---- what words name ------------------------------------------------------------------------- */
 
@@ -64,7 +66,7 @@ static bool ends_with(const char *word, const char *ending) {
 enum result policy_word_load(struct session *session, const char *word, struct arena *arena,
                              struct policy **policy, struct error *error) {
     *policy = NULL;
-    if (ends_with(word, ".json") || ends_with(word, ".xlsx")) {
+    if (ends_with(word, ".json") || ends_with(word, ".xlsx") || access(word, F_OK) == 0) {
         struct policy_document document;
         enum result code = policy_file_read(session, word, arena, &document, error);
         *policy = code == RESULT_OK ? document.policy : NULL;
@@ -190,28 +192,6 @@ static enum result show(struct session *session, const struct arguments *argumen
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
-static enum result check(struct session *session, const struct arguments *arguments,
-                         struct arena *arena, struct error *error) {
-    const char *path = NULL;
-    struct policy_document document = {.policy = NULL};
-    enum result code = argument_word(arguments, 1, _("The policy file"), &path, error);
-    if (code == RESULT_OK) {
-        code = policy_file_read(session, path, arena, &document, error);
-    }
-    const struct policy *policy = document.policy;
-    if (code == RESULT_OK && session->json) {
-        code = output_json(json_pack("{s:s, s:s, s:s, s:I}", "code", policy->code, "version",
-                                     policy->version, "digest", policy->digest, "indicators",
-                                     (json_int_t)policy->indicator_count),
-                           error);
-    } else if (code == RESULT_OK) {
-        output_line(_("%s holds: policy %s %s, %zu indicators, digest %s."), path, policy->code,
-                    policy->version, policy->indicator_count, policy->digest);
-    }
-    policy_free(document.policy);
-    return code;
-}
-
 /* "export FILE", of the policy in force, or "export CODE@VERSION FILE". */
 static enum result export_file(struct session *session, const struct arguments *arguments,
                                struct arena *arena, struct error *error) {
@@ -317,15 +297,23 @@ static const struct {
     enum result (*run)(struct session *session, const struct arguments *arguments,
                        struct arena *arena, struct error *error);
 } verbs[] = {
-    {"list", list},          {"show", show},       {"check", check},     {"export", export_file},
-    {"import", import_file}, {"propose", propose}, {"publish", publish},
+    {"list", list},
+    {"show", show},
+    {"check", policy_command_check},
+    {"export", export_file},
+    {"import", import_file},
+    {"diff", policy_command_diff},
+    {"simulate", policy_command_simulate},
+    {"propose", propose},
+    {"publish", publish},
 };
 
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
     const char *word = NULL;
     enum result code = argument_word(
-        arguments, 0, _("What to do (list, show, check, export, import, propose or publish)"),
+        arguments, 0,
+        _("What to do (list, show, check, export, import, diff, simulate, propose or publish)"),
         &word, error);
     if (code != RESULT_OK) {
         return code;
@@ -341,14 +329,20 @@ static enum result run(struct session *session, const struct arguments *argument
     }
     return error_set(error, RESULT_USAGE,
                      _("\"policy %s\" is not known; it is list, show, check, export, import, "
-                       "propose or publish."),
+                       "diff, simulate, propose or publish."),
                      word);
 }
 
+static const struct option options[] = {
+    {"period", "YYYY-MM", N_("simulate: the month; the newest when not given")},
+    {"list", "FILE", N_("simulate: write whom it moves to a file ending in .csv or .xlsx")},
+    {NULL, NULL, NULL}};
+
 const struct command command_policy = {
     .name = "policy",
-    .usage = "list | show [NAME] | check FILE | export [NAME] FILE | import FILE | propose NAME | "
-             "publish NAME",
+    .usage = "list | show [NAME] | check FILE | export [NAME] FILE | import FILE | diff A B | "
+             "simulate NAME | propose NAME | publish NAME",
     .summary = N_("the policies in force, and new versions of them"),
+    .options = options,
     .run = run,
 };

@@ -6,8 +6,8 @@
 #include "policy/policy_store.h"
 #include "ui/command/command.h"
 
-/* The policy that a word names: a file ending in .json or .xlsx, else a version in the database
- * (CODE or CODE@VERSION). Free with policy_free before the arena. */
+/* The policy that a word names: a file there is or one ending in .json or .xlsx, else a version in
+ * the database (CODE or CODE@VERSION). Free with policy_free before the arena. */
 enum result policy_word_load(struct session *session, const char *word, struct arena *arena,
                              struct policy **policy, struct error *error);
 
