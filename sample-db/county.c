@@ -7,6 +7,7 @@
 #include "registry/scan.h"
 #include "sample-db/code.h"
 #include "sample-db/history.h"
+#include "sample-db/ties.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -32,6 +33,9 @@ struct filling {
     struct sample_facts *facts;
     struct enterprise_writer *enterprises;
     struct fact_writer *fact_writer;
+    struct record_writer *relations;
+    struct sample_neighbours *neighbours;
+    struct sample_ties ties;
     struct actor actor; /* the request's, its clock frozen on the request's day */
 };
 
@@ -118,17 +122,24 @@ static enum result begin_filling(struct filling *filling, struct store *store,
     filling->chronicle.calendar = sample_calendar_new(request->today, filling->book.series_count);
     filling->arena = arena_new();
     filling->facts = calloc(1, sizeof(*filling->facts));
-    if (filling->setting.namer == NULL || filling->chronicle.calendar == NULL ||
-        filling->arena == NULL || filling->facts == NULL) {
+    filling->neighbours = sample_neighbours_new();
+    if (filling->neighbours == NULL || filling->setting.namer == NULL ||
+        filling->chronicle.calendar == NULL || filling->arena == NULL || filling->facts == NULL) {
         return error_no_memory(error);
     }
     code = enterprise_writer_new(&filling->enterprises, store, error);
-    return code == RESULT_OK ? fact_writer_new(&filling->fact_writer, store, error) : code;
+    if (code == RESULT_OK) {
+        code = fact_writer_new(&filling->fact_writer, store, error);
+    }
+    return code == RESULT_OK ? record_writer_new(&filling->relations, store, RECORD_RELATION, error)
+                             : code;
 }
 
 static void end_filling(struct filling *filling) {
     enterprise_writer_free(filling->enterprises);
     fact_writer_free(filling->fact_writer);
+    record_writer_free(filling->relations);
+    sample_neighbours_free(filling->neighbours);
     free(filling->facts);
     arena_free(filling->arena);
     sample_calendar_free(filling->chronicle.calendar);
@@ -151,6 +162,21 @@ static enum result save_facts(struct filling *filling, int64_t enterprise,
             report->facts++;
             report->facts_of_type[fact->type]++;
         }
+    }
+    return code;
+}
+
+static enum result save_ties(struct filling *filling, struct sample_report *report,
+                             struct error *error) {
+    const struct save_origin origin = {
+        .actor = &filling->actor, .source = REGISTER_SOURCE, .bulk = true};
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < filling->ties.count; i++) {
+        enum save_outcome outcome = SAVE_UNCHANGED;
+        int64_t id = 0;
+        code = record_writer_save(filling->relations, filling->ties.items[i], &origin, &outcome,
+                                  &id, error);
+        report->relations += outcome == SAVE_INSERTED;
     }
     return code;
 }
@@ -178,6 +204,13 @@ static enum result fill_firm(struct filling *filling, uint32_t index, struct sam
         report->enterprises++;
         report->conducts[firm.conduct]++;
         code = save_facts(filling, firm.enterprise.id, report, error);
+    }
+    if (code == RESULT_OK) {
+        code = sample_ties_make(&filling->ties, filling->neighbours, &filling->setting, index,
+                                &firm, filling->arena, error);
+    }
+    if (code == RESULT_OK) {
+        code = save_ties(filling, report, error);
     }
     return code;
 }

@@ -25,6 +25,7 @@ struct sample_request {
 struct sample_report {
     int64_t enterprises;
     int64_t facts;
+    int64_t relations;
     int64_t facts_of_type[FACT_TYPE_END];
     int64_t conducts[4]; /* firms by the hidden conduct: calm, usual, careless, bad */
 };

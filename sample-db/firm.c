@@ -63,7 +63,7 @@ static bool choose_seat(const struct sample_setting *setting, uint32_t index, bo
     if (!sample_random_chance(random, 3, 100)) {
         return true;
     }
-    uint32_t clusters = setting->enterprises / 60 + 1;
+    uint32_t clusters = setting->enterprises / 250 + 1;
     uint32_t cluster = sample_random_below(random, sample_random_below(random, clusters) + 1);
     struct sample_random shared;
     sample_random_start(&shared, setting->seed, CLUSTER_STREAM + cluster);

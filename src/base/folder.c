@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Places that are offered, at most. */
 #define MOST_PLACES 16
@@ -25,23 +26,59 @@ static bool is_likely(const char *name) {
     return false;
 }
 
-/* Looks at one entry; false when it is not to be listed. */
-static bool look_at(const char *path, const char *name, struct folder_entry *entry) {
+/* The sentence for a path that errno says cannot be read: what persons meet has words of its own,
+ * in their language. */
+static enum result cannot_read(const char *path, struct error *error) {
+    switch (errno) {
+    case 0:
+        return error_set(error, RESULT_INVALID, _("%s is neither a file nor a folder."), path);
+    case ENOENT:
+        return error_set(error, RESULT_NOT_FOUND, _("%s is not there (any more)."), path);
+    case EACCES:
+    case EPERM:
+        return error_set(error, RESULT_REFUSED,
+                         _("You may not read %s; ask whom it belongs to, or copy it elsewhere."),
+                         path);
+    case ENOTDIR:
+        return error_set(error, RESULT_NOT_FOUND,
+                         _("%s is not there: a part of the path is no folder."), path);
+    default:
+        return error_from_errno(error, _("read"), path);
+    }
+}
+
+/* Tells what a path is; false when it is neither file nor folder, errno 0 when it is there. */
+static bool describe(const char *path, const char *name, struct folder_entry *entry) {
     struct stat status;
-    char *whole = NULL;
-    if (name[0] == '.' || asprintf(&whole, "%s/%s", path, name) < 0) {
+    errno = 0;
+    if (stat(path, &status) != 0) {
         return false;
     }
-    bool known = stat(whole, &status) == 0;
-    free(whole);
-    if (!known || (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))) {
-        return false;
-    }
+    entry->name = name;
     entry->folder = S_ISDIR(status.st_mode);
     entry->likely = !entry->folder && is_likely(name);
     entry->size = status.st_size;
     entry->changed = status.st_mtime;
-    return true;
+    return S_ISREG(status.st_mode) || entry->folder;
+}
+
+/* Looks at one entry; false when it is not to be listed. */
+static bool look_at(const char *path, const char *name, struct folder_entry *entry) {
+    char *whole = NULL;
+    if (name[0] == '.' || asprintf(&whole, "%s/%s", path, name) < 0) {
+        return false;
+    }
+    bool known = describe(whole, name, entry);
+    free(whole);
+    return known;
+}
+
+enum result folder_look(const char *path, struct folder_entry *entry, struct error *error) {
+    const char *slash = strrchr(path, '/');
+    bool there = describe(path, slash == NULL ? path : slash + 1, entry);
+    return there && access(path, entry->folder ? R_OK | X_OK : R_OK) == 0
+               ? RESULT_OK
+               : cannot_read(path, error);
 }
 
 /* Likely files, then folders, then the rest. */
@@ -101,7 +138,7 @@ enum result folder_list(const char *path, struct arena *arena, struct folder_ent
     errno = 0;
     DIR *folder = opendir(path);
     if (folder == NULL) {
-        return error_from_errno(error, _("read"), path);
+        return cannot_read(path, error);
     }
     bool whole = read_all(folder, path, arena, &found, count);
     closedir(folder);
@@ -177,4 +214,13 @@ const char *folder_above(struct arena *arena, const char *path) {
         length--;
     }
     return arena_printf(arena, "%.*s", (int)length, path);
+}
+
+const char *folder_nearest(struct arena *arena, const char *path) {
+    struct folder_entry entry;
+    while (path != NULL && strcmp(path, "/") != 0 &&
+           (folder_look(path, &entry, NULL) != RESULT_OK || !entry.folder)) {
+        path = path[0] == '/' ? folder_above(arena, path) : "/";
+    }
+    return path;
 }

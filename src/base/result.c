@@ -53,6 +53,30 @@ enum result error_no_memory(struct error *error) {
                      _("Out of memory; close other programs and try again."));
 }
 
+/* What the system calls a failure, for those that persons meet in their own language. */
+static const char *errno_words(int number) {
+    switch (number) {
+    case ENOENT:
+        return _("there is no such file or folder");
+    case EACCES:
+    case EPERM:
+        return _("you are not allowed to");
+    case EISDIR:
+        return _("it is a folder");
+    case ENOTDIR:
+        return _("a part of the path is no folder");
+    case ENOSPC:
+    case EDQUOT:
+        return _("the disk is full");
+    case EROFS:
+        return _("the disk can only be read");
+    case EIO:
+        return _("the disk or device failed");
+    default:
+        return strerror(number);
+    }
+}
+
 enum result error_from_errno(struct error *error, const char *what, const char *path) {
     int number = errno;
     enum result code = RESULT_IO;
@@ -61,7 +85,7 @@ enum result error_from_errno(struct error *error, const char *what, const char *
     } else if (number == ENOENT) {
         code = RESULT_NOT_FOUND;
     }
-    return error_set(error, code, _("Cannot %s %s: %s."), what, path, strerror(number));
+    return error_set(error, code, _("Cannot %s %s: %s."), what, path, errno_words(number));
 }
 
 const char *error_sentence(const struct error *error) {

@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "guard/journal.h"
+#include "intake/batch_names.h"
 #include "store/statement.h"
 
 #include <jansson.h>
@@ -117,6 +118,13 @@ enum result batch_end(struct batch *batch, const struct batch_counts *counts, co
                value_int(counts->skipped), value_text(digest), value_int(batch->id)),
         error);
     return code == RESULT_OK ? write_journal(batch, counts, digest, error) : code;
+}
+
+enum result batch_note_again(struct store *store, int64_t batch, int64_t earlier,
+                             struct error *error) {
+    return store_execute(store,
+                         "UPDATE reject SET again = ?1 WHERE batch = ?2 AND " BATCH_NAMES_WAIT,
+                         VALUES(value_int(batch), value_int(earlier)), error);
 }
 
 enum result batch_mark_undone(struct store *store, const struct actor *actor, int64_t batch,

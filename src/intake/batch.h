@@ -70,6 +70,11 @@ enum result batch_remark(struct batch *batch, int64_t line, enum remark remark,
 enum result batch_end(struct batch *batch, const struct batch_counts *counts, const char *digest,
                       struct error *error);
 
+/* Notes that the rows of an earlier batch that waited for a decision about their name, and no
+ * others, came in by a batch. Call it inside its transaction. */
+enum result batch_note_again(struct store *store, int64_t batch, int64_t earlier,
+                             struct error *error);
+
 /* Marks an intake as taken back, with its journal entry; after is what was taken back, as JSON.
  * Call it inside the transaction that does so. RESULT_REFUSED when it was taken back already. */
 enum result batch_mark_undone(struct store *store, const struct actor *actor, int64_t batch,

@@ -9,7 +9,7 @@
 #define ENTRY_QUERY                                                                                \
     "SELECT id, kind, file, digest, format, encoding, sheet, profile, source, actor, at, as_of, "  \
     "rows_read, rows_inserted, rows_updated, rows_unchanged, rows_rejected, stubs, rows_skipped, " \
-    "undone_by, undone_at, undone_reason FROM batch "
+    "undone_by, undone_at, undone_reason, header FROM batch "
 
 static struct batch_entry read_entry(struct statement *row, struct arena *arena) {
     return (struct batch_entry){
@@ -35,6 +35,7 @@ static struct batch_entry read_entry(struct statement *row, struct arena *arena)
         .undone_by = arena_strdup(arena, statement_text(row, 19)),
         .undone_at = arena_strdup(arena, statement_text(row, 20)),
         .undone_reason = arena_strdup(arena, statement_text(row, 21)),
+        .header = arena_strdup(arena, statement_string(row, 22)),
     };
 }
 
@@ -45,23 +46,47 @@ static enum result end_list(struct statement *rows, struct arena *arena, enum re
     return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
 }
 
-enum result batch_list(struct store *store, int64_t before, size_t most, struct arena *arena,
+/* What a filter asks for, as parameters 1 to 3. */
+#define FILTER_CONDITION                                                                           \
+    "(?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR instr(lower(file), lower(?2)) > 0)"              \
+    " AND (?3 = 0 OR (?3 = 1) = (undone_at IS NULL))"
+
+enum result batch_list(struct store *store, const struct batch_filter *filter,
+                       const struct batch_page *page, struct arena *arena,
                        struct batch_entry **entries, size_t *count, struct error *error) {
+    static const struct batch_filter all = {0};
+    const struct batch_filter *asked = filter == NULL ? &all : filter;
     struct statement *rows = NULL;
     bool row = true;
+    int64_t key = page->key == 0 && !page->backward ? INT64_MAX : page->key;
     *count = 0;
-    *entries = arena_alloc(arena, (most + 1) * sizeof(**entries));
+    *entries = arena_alloc(arena, (page->most + 1) * sizeof(**entries));
     enum result code =
         *entries == NULL
             ? error_no_memory(error)
-            : store_query(
-                  &rows, store, ENTRY_QUERY "WHERE id < ? ORDER BY id DESC LIMIT ?",
-                  VALUES(value_int(before == 0 ? INT64_MAX : before), value_int((int64_t)most)),
-                  error);
+            : store_query(&rows, store,
+                          page->backward ? ENTRY_QUERY "WHERE id > ?4 AND " FILTER_CONDITION
+                                                       " ORDER BY id LIMIT ?5"
+                                         : ENTRY_QUERY "WHERE id < ?4 AND " FILTER_CONDITION
+                                                       " ORDER BY id DESC LIMIT ?5",
+                          VALUES(value_text(asked->kind), value_text(asked->file),
+                                 value_int(asked->state), value_int(key),
+                                 value_int((int64_t)page->most)),
+                          error);
     while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
         (*entries)[(*count)++] = read_entry(rows, arena);
     }
     return end_list(rows, arena, code, error);
+}
+
+enum result batch_count(struct store *store, const struct batch_filter *filter, int64_t *count,
+                        struct error *error) {
+    static const struct batch_filter all = {0};
+    const struct batch_filter *asked = filter == NULL ? &all : filter;
+    return store_fetch_int(
+        store, "SELECT count(*) FROM batch WHERE " FILTER_CONDITION,
+        VALUES(value_text(asked->kind), value_text(asked->file), value_int(asked->state)), 0, count,
+        error);
 }
 
 enum result batch_load(struct store *store, int64_t id, struct arena *arena,
@@ -111,26 +136,42 @@ enum result batch_reasons(struct store *store, int64_t batch, bool remarks, stru
     return end_list(rows, arena, code, error);
 }
 
+/* The queries of rows, by what they are and which way they go. Left to itself SQLite reads all
+ * lines for the few of a rare reason. */
+#define REJECT_QUERY "SELECT line, reason, sentence, name, code, text FROM reject "
+#define REASON_QUERY                                                                               \
+    REJECT_QUERY "INDEXED BY reject_reason WHERE batch = ?1 AND reason = ?2 AND line "
+#define REMARK_QUERY                                                                               \
+    "SELECT line, reason, sentence, NULL, NULL, NULL FROM remark"                                  \
+    " WHERE batch = ?1 AND reason = ?2 AND line "
+#define FORWARD "> ?3 ORDER BY line LIMIT ?4"
+#define BACKWARD "< ?3 ORDER BY line DESC LIMIT ?4"
+
+static const char *lines_query(bool remarks, bool one_reason, bool backward) {
+    if (remarks) {
+        return backward ? REMARK_QUERY BACKWARD : REMARK_QUERY FORWARD;
+    }
+    if (one_reason) {
+        return backward ? REASON_QUERY BACKWARD : REASON_QUERY FORWARD;
+    }
+    return backward ? REJECT_QUERY "WHERE batch = ?1 AND ?2 IS NULL AND line " BACKWARD
+                    : REJECT_QUERY "WHERE batch = ?1 AND ?2 IS NULL AND line " FORWARD;
+}
+
 enum result batch_lines(struct store *store, int64_t batch, bool remarks, const char *reason,
-                        int64_t after, size_t most, struct arena *arena, struct batch_line **lines,
-                        size_t *count, struct error *error) {
+                        const struct batch_page *page, struct arena *arena,
+                        struct batch_line **lines, size_t *count, struct error *error) {
     struct statement *rows = NULL;
     bool row = true;
+    int64_t key = page->key == 0 && page->backward ? INT64_MAX : page->key;
     *count = 0;
-    *lines = arena_alloc(arena, (most + 1) * sizeof(**lines));
+    *lines = arena_alloc(arena, (page->most + 1) * sizeof(**lines));
     enum result code =
         *lines == NULL
             ? error_no_memory(error)
-            : store_query(&rows, store,
-                          remarks
-                              ? "SELECT line, reason, sentence, NULL, NULL, NULL FROM remark"
-                                " WHERE batch = ?1 AND line > ?2 AND (?3 IS NULL OR reason = ?3)"
-                                " ORDER BY line LIMIT ?4"
-                              : "SELECT line, reason, sentence, name, code, text FROM reject"
-                                " WHERE batch = ?1 AND line > ?2 AND (?3 IS NULL OR reason = ?3)"
-                                " ORDER BY line LIMIT ?4",
-                          VALUES(value_int(batch), value_int(after), value_text(reason),
-                                 value_int((int64_t)most)),
+            : store_query(&rows, store, lines_query(remarks, reason != NULL, page->backward),
+                          VALUES(value_int(batch), value_text(reason), value_int(key),
+                                 value_int((int64_t)page->most)),
                           error);
     while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
         const char *found = arena_strdup(arena, statement_string(rows, 1));
@@ -142,36 +183,6 @@ enum result batch_lines(struct store *store, int64_t batch, bool remarks, const 
             .name = arena_strdup(arena, statement_text(rows, 3)),
             .code = arena_strdup(arena, statement_text(rows, 4)),
             .text = arena_strdup(arena, statement_text(rows, 5)),
-        };
-    }
-    return end_list(rows, arena, code, error);
-}
-
-enum result batch_names(struct store *store, int64_t batch, int64_t after, size_t most,
-                        struct arena *arena, struct batch_name **names, size_t *count,
-                        struct error *error) {
-    struct statement *rows = NULL;
-    bool row = true;
-    *count = 0;
-    *names = arena_alloc(arena, (most + 1) * sizeof(**names));
-    enum result code =
-        *names == NULL
-            ? error_no_memory(error)
-            : store_query(&rows, store,
-                          "SELECT r.name, ifnull(r.code, ''), count(*), min(r.line) AS first"
-                          " FROM reject r WHERE r.batch = ?1 AND r.name IS NOT NULL"
-                          " AND r.reason IN ('unknown_name', 'ambiguous_name', 'no_code')"
-                          " AND NOT EXISTS (SELECT 1 FROM match_decision d WHERE d.name = r.name"
-                          " AND d.code = ifnull(r.code, '') AND d.withdrawn_at IS NULL)"
-                          " GROUP BY r.name, r.code HAVING first > ?2 ORDER BY first LIMIT ?3",
-                          VALUES(value_int(batch), value_int(after), value_int((int64_t)most)),
-                          error);
-    while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
-        (*names)[(*count)++] = (struct batch_name){
-            .name = arena_strdup(arena, statement_string(rows, 0)),
-            .code = arena_strdup(arena, statement_string(rows, 1)),
-            .rows = statement_int(rows, 2),
-            .line = statement_int(rows, 3),
         };
     }
     return end_list(rows, arena, code, error);

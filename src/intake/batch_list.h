@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "store/store.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ struct batch_entry {
     const char *source;
     const char *actor;
     const char *at;
+    const char *header; /* the file's columns as CSV */
     date as_of;
     int64_t read;
     int64_t inserted;
@@ -35,9 +37,32 @@ struct batch_entry {
     const char *undone_reason;
 };
 
-/* Loads up to most intakes with an id below before (0: the newest), newest first. */
-enum result batch_list(struct store *store, int64_t before, size_t most, struct arena *arena,
+/* A piece of a list, by key: up to most rows behind the row of a key in the order of the list, or
+ * before it, the nearest to it first. key 0: from the end of the list that lies that way. */
+struct batch_page {
+    int64_t key;
+    bool backward;
+    size_t most;
+};
+
+/* Which intakes stand in a list. */
+enum batch_state { BATCH_ANY, BATCH_IN_FORCE, BATCH_UNDONE };
+
+struct batch_filter {
+    const char *kind; /* "facts"; NULL: any */
+    const char *file; /* a part of the file's name, whatever the case of its letters; NULL: any */
+    enum batch_state state;
+};
+
+/* Loads a piece of the intakes that a filter lets through (NULL: all), the newest first; the key is
+ * the id. */
+enum result batch_list(struct store *store, const struct batch_filter *filter,
+                       const struct batch_page *page, struct arena *arena,
                        struct batch_entry **entries, size_t *count, struct error *error);
+
+/* How many intakes a filter lets through (NULL: all). */
+enum result batch_count(struct store *store, const struct batch_filter *filter, int64_t *count,
+                        struct error *error);
 
 /* Loads one; RESULT_NOT_FOUND when there is none. */
 enum result batch_load(struct store *store, int64_t id, struct arena *arena,
@@ -65,23 +90,10 @@ struct batch_line {
     const char *text; /* of a reject: the row as CSV; else NULL */
 };
 
-/* Loads up to most rejects (or remarks) with a line above after, by line. reason NULL: of any. */
+/* Loads a piece of the rejects of an intake, by line, which is the key. reason NULL: of any. Of the
+ * remarks those of one reason: a line may bear several. */
 enum result batch_lines(struct store *store, int64_t batch, bool remarks, const char *reason,
-                        int64_t after, size_t most, struct arena *arena, struct batch_line **lines,
-                        size_t *count, struct error *error);
-
-/* A name of rejected rows that no enterprise, or several, bear. */
-struct batch_name {
-    const char *name;
-    const char *code; /* what stood beside it and is no code; "" when nothing did */
-    int64_t rows;     /* that bear it */
-    int64_t line;     /* the first of them */
-};
-
-/* Loads up to most names that are still to be decided, by the line of their first row, beginning
- * above after. */
-enum result batch_names(struct store *store, int64_t batch, int64_t after, size_t most,
-                        struct arena *arena, struct batch_name **names, size_t *count,
-                        struct error *error);
+                        const struct batch_page *page, struct arena *arena,
+                        struct batch_line **lines, size_t *count, struct error *error);
 
 #endif

@@ -153,6 +153,43 @@ int candidate_similarity(const char *left, const char *right) {
     return compare(&one, &other);
 }
 
+/* ---- what differs ------------------------------------------------------------------------------
+ */
+
+/* The characters in which two codes differ; -1 when either is none. */
+static int code_difference(const char *code, const char *other) {
+    int differ = 0;
+    if (code == NULL || other == NULL || strlen(code) != USCC_LENGTH ||
+        strlen(other) != USCC_LENGTH) {
+        return -1;
+    }
+    for (int i = 0; i < USCC_LENGTH; i++) {
+        differ += code[i] != other[i];
+    }
+    return differ;
+}
+
+/* True when two pieces of text are not the same. */
+static bool unlike(const char *left, size_t length, const char *right, size_t other) {
+    return length != other || memcmp(left, right, length) != 0;
+}
+
+struct candidate_difference candidate_difference(const char *left, const char *right,
+                                                 const char *code, const char *other) {
+    size_t length = 0;
+    size_t other_length = 0;
+    const char *core = core_of(left, &length);
+    const char *other_core = core_of(right, &other_length);
+    const char *form = core + length;
+    const char *other_form = other_core + other_length;
+    return (struct candidate_difference){
+        .place = unlike(left, (size_t)(core - left), right, (size_t)(other_core - right)),
+        .form = strcmp(form, other_form) != 0,
+        .core = unlike(core, length, other_core, other_length),
+        .code = code_difference(code, other),
+    };
+}
+
 /* ---- finding ----------------------------------------------------------------------------------
  */
 
@@ -180,21 +217,15 @@ static void insert(struct best *best, size_t place, const struct candidate *cand
     best->count += best->count < best->most;
 }
 
-/* True when two codes of the same length differ in one or two characters. */
+/* True when two codes differ in one or two characters. */
 static bool nearly_same_code(const char *code, const char *uscc) {
-    int differ = 0;
-    if (uscc == NULL || strlen(code) != USCC_LENGTH || strlen(uscc) != USCC_LENGTH) {
-        return false;
-    }
-    for (int i = 0; i < USCC_LENGTH; i++) {
-        differ += code[i] != uscc[i];
-    }
-    return differ <= 2;
+    int differ = code_difference(code, uscc);
+    return differ >= 0 && differ <= 2;
 }
 
 /* Looks at one enterprise of the list. */
-static void consider(struct best *best, const struct pairs *wanted, const char *code,
-                     struct statement *row, struct arena *arena) {
+static void consider(struct best *best, const struct pairs *wanted, const char *key,
+                     const char *code, struct statement *row, struct arena *arena) {
     struct pairs pairs;
     take_apart(statement_string(row, 1), &pairs);
     int similarity = compare(wanted, &pairs);
@@ -207,6 +238,8 @@ static void consider(struct best *best, const struct pairs *wanted, const char *
     }
     struct candidate found = {
         .id = statement_int(row, 0),
+        .differs =
+            candidate_difference(key, statement_string(row, 1), code, statement_text(row, 2)),
         .uscc = arena_strdup(arena, statement_text(row, 2)),
         .number = arena_strdup(arena, statement_text(row, 3)),
         .similarity = similarity,
@@ -225,7 +258,7 @@ static enum result scan(struct store *store, const char *key, const char *code, 
                     NO_VALUES, error);
     while (result == RESULT_OK && (result = statement_step(rows, &row, error)) == RESULT_OK &&
            row) {
-        consider(best, &wanted, code, rows, arena);
+        consider(best, &wanted, key, code, rows, arena);
     }
     statement_free(rows);
     return result;

@@ -6,8 +6,17 @@
 #include "base/arena.h"
 #include "store/store.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* In what a name and a code differ from an enterprise's. */
+struct candidate_difference {
+    bool place; /* 新疆, 呼图壁县: what stands before */
+    bool form;  /* 有限责任公司: what stands behind */
+    bool core;  /* what is left between them */
+    int code;   /* characters of the code; -1: there are not two codes of one length */
+};
 
 /* One enterprise. Texts live in the arena. */
 struct candidate {
@@ -16,6 +25,7 @@ struct candidate {
     const char *uscc;   /* or NULL */
     const char *number; /* registration number, or NULL */
     int similarity; /* 0 to 100; 100: the same but for the place before it and the form behind */
+    struct candidate_difference differs;
 };
 
 /* The enterprises whose names are most like a name, the most like first, at most `most` of them and
@@ -26,6 +36,10 @@ struct candidate {
 enum result candidate_find(struct store *store, const char *name, const char *code, size_t most,
                            struct arena *arena, struct candidate **candidates, size_t *count,
                            struct error *error);
+
+/* In what two names, as text_name_key gives them, and two codes (NULL or "": none) differ. */
+struct candidate_difference candidate_difference(const char *left, const char *right,
+                                                 const char *code, const char *other);
 
 /* How alike two names are, 0 to 100; both as text_name_key gives them. */
 int candidate_similarity(const char *left, const char *right);

@@ -57,6 +57,9 @@ enum result cell_refuse(struct cell_reader *reader, enum reason reason, const st
     if (quoted == NULL) {
         return cell_no_memory(reader);
     }
+    if (reader->mapped->reason == REASON_NONE) {
+        reader->mapped->wrong = what;
+    }
     return cell_refuse_row(reader, reason, _("Column %s: \"%s\" %s."), cell->header, quoted, what);
 }
 

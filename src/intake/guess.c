@@ -129,7 +129,8 @@ struct guessing {
     const struct vocabulary *vocabulary;
     const struct kind *kind;
     struct guess *guess;
-    struct fit *fits; /* of field and column, a field after the other */
+    struct guess earlier; /* of the same sample; no columns: there is none */
+    struct fit *fits;     /* of field and column, a field after the other */
     size_t columns;
 };
 
@@ -137,12 +138,21 @@ static struct fit *fit_at(const struct guessing *guessing, size_t field, size_t 
     return &guessing->fits[field * guessing->columns + column];
 }
 
+/* What a column looks like. To find that takes longest of all, and it is the same for every kind.
+ */
+static struct evidence look_at(const struct guessing *guessing, size_t column) {
+    const struct guess *earlier = &guessing->earlier;
+    return column < earlier->column_count && earlier->header == guessing->header->index
+               ? earlier->columns[column].evidence
+               : evidence_of(guessing->sample, guessing->header->index, column);
+}
+
 /* Weighs every column for every field. */
 static enum result weigh_all(struct guessing *guessing, struct error *error) {
     for (size_t column = 0; column < guessing->columns; column++) {
         struct guess_column *guessed = &guessing->guess->columns[column];
         guessed->field = -1;
-        guessed->evidence = evidence_of(guessing->sample, guessing->header->index, column);
+        guessed->evidence = look_at(guessing, column);
         char *key = profile_header_key(row_cell(&guessing->header->row, column));
         if (key == NULL) {
             return error_no_memory(error);
@@ -220,8 +230,9 @@ enum result guess_columns(const struct sample *sample, const struct header_row *
                                 .vocabulary = vocabulary,
                                 .kind = kind_of(kind),
                                 .guess = guess,
+                                .earlier = *guess,
                                 .columns = columns};
-    *guess = (struct guess){.kind = kind, .column_count = columns};
+    *guess = (struct guess){.kind = kind, .column_count = columns, .header = header->index};
     guess->columns = arena_alloc(arena, (columns + 1) * sizeof(*guess->columns));
     guessing.fits =
         arena_alloc(arena, (columns * guessing.kind->field_count + 1) * sizeof(struct fit));

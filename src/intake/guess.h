@@ -21,6 +21,7 @@ struct guess {
     enum import_kind kind;
     struct guess_column *columns; /* one for each of the header's */
     size_t column_count;
+    size_t header;    /* of the sample: the row that the columns stand below */
     uint64_t touched; /* bit n: a person changed what fills field n */
     const char *type; /* facts: the type of all rows, where no column tells it; or NULL */
     int type_confidence;
@@ -28,7 +29,8 @@ struct guess {
 };
 
 /* Guesses the columns of a file of a known kind. name is the file's, with its sheet's if it has
- * one: what a file is about often stands there alone. */
+ * one: what a file is about often stands there alone. *guess is all zero, or an earlier guess about
+ * the same sample, as another kind perhaps: what its columns look like need not be found again. */
 enum result guess_columns(const struct sample *sample, const struct header_row *header,
                           const struct vocabulary *vocabulary, enum import_kind kind,
                           const char *name, struct arena *arena, struct guess *guess,

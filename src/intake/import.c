@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/digest_job.h"
 #include "base/gettext.h"
+#include "intake/aside.h"
 #include "intake/bulk.h"
 #include "intake/csv_reader.h"
 #include "intake/loader.h"
@@ -68,14 +69,6 @@ static const char *row_text(struct run *run, struct arena *arena, const struct r
     return kept;
 }
 
-/* True for a row that is no data. under counts the rows under the header, this one too. */
-static bool is_aside(const struct run *run, const struct row *row, int64_t under) {
-    const struct kind *kind = kind_of(run->request->kind);
-    const struct binding *binding = &run->understanding.binding;
-    return row_kind_of(binding, row, under) != ROW_DATA ||
-           (kind->aside != NULL && kind->aside(binding->headers, binding->header_count, row));
-}
-
 /* ---- passes ---------------------------------------------------------------------------------- */
 
 static enum result tell_progress(struct run *run, const struct row_source *source) {
@@ -134,7 +127,7 @@ static enum result read_rows(struct run *run, enum subject_tier tier, struct row
             continue;
         }
         under++;
-        if (is_aside(run, &row, under)) {
+        if (aside_why(&run->understanding.binding, run->request->kind, &row, under) != NULL) {
             run->report->counts.skipped += tier == TIER_USCC;
             continue;
         }
@@ -293,7 +286,8 @@ static enum result write_rejects(struct run *run) {
     if (path == NULL || run->report->counts.rejected == 0) {
         return RESULT_OK;
     }
-    enum result code = rejects_write(run->store, loader_batch(run->loader), path, NULL, run->error);
+    enum result code =
+        rejects_write(run->store, loader_batch(run->loader), REJECTS_ALL, path, NULL, run->error);
     run->report->rejects_written = code == RESULT_OK;
     return code;
 }
@@ -306,6 +300,10 @@ static enum result take_in(struct run *run) {
     }
     if (code == RESULT_OK) {
         code = end_loader(run);
+    }
+    if (code == RESULT_OK && run->request->waiting_of != 0) {
+        code = batch_note_again(run->store, loader_batch(run->loader), run->request->waiting_of,
+                                run->error);
     }
     if (code == RESULT_OK) {
         code = profile_store_note_use(run->store, run->request->actor, run->report->profile,

@@ -43,6 +43,8 @@ struct mapped {
     /* why the row cannot be taken in; REASON_NONE when it can */
     enum reason reason;
     const char *sentence;
+    const char *wrong; /* of a cell that holds what it must not: what the sentence says of it behind
+                        * its text; NULL when the reason lies in the row */
 };
 
 /* Reads who the row speaks of. */

@@ -1,37 +1,13 @@
 #include "intake/preview.h"
 
 #include "base/gettext.h"
+#include "intake/preview_state.h"
 #include "intake/profile_store.h"
 #include "intake/row_source.h"
-#include "intake/understand.h"
 #include "registry/fact_type.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Rows passed over that are kept to be shown. */
-#define MOST_SKIPS 32
-
-struct preview {
-    struct arena *arena;
-    const char *path;
-    const char *label;
-    const char *name; /* of file and sheet */
-    const char *format;
-    const char *encoding;
-    struct row_sheet *sheets;
-    size_t sheet_count;
-    size_t sheet;
-    struct sample sample;
-    struct understanding understanding;
-    int kind_confidence;
-    struct preview_skip skips[MOST_SKIPS];
-    size_t skip_count;
-    bool *said; /* for each column: a person spoke */
-    bool type_said;
-    const char *profile; /* asked for, or NULL */
-    bool changed;
-};
 
 /* ---- opening --------------------------------------------------------------------------------- */
 
@@ -63,7 +39,7 @@ static enum result understand_any(struct preview *preview, struct store *store,
     int second = 0;
     enum result code = RESULT_INVALID;
     for (int kind = 0; kind < IMPORT_KIND_COUNT; kind++) {
-        struct understanding made;
+        struct understanding made = {.guess = preview->understanding.guess};
         error_clear(error);
         enum result tried = understand(store, &preview->sample, preview->label, preview->name,
                                        (enum import_kind)kind, said, preview->arena, &made, error);
@@ -92,21 +68,6 @@ static enum result understand_any(struct preview *preview, struct store *store,
     return code;
 }
 
-/* The rows above the header, which are titles. */
-static enum result note_titles(struct preview *preview, struct error *error) {
-    for (size_t i = 0; i < preview->understanding.header.first && i < MOST_SKIPS; i++) {
-        const struct row *row = &preview->sample.rows[i];
-        const char *text = "";
-        for (size_t j = 0; text[0] == '\0' && j < row->count; j++) {
-            text = row->cells[j];
-        }
-        preview->skips[preview->skip_count++] =
-            (struct preview_skip){row->line, text, _("above the header")};
-    }
-    preview->said = arena_alloc(preview->arena, preview->understanding.guess.column_count + 1);
-    return preview->said == NULL ? error_no_memory(error) : RESULT_OK;
-}
-
 static enum result look(struct preview *preview, struct store *store,
                         const struct preview_request *request, struct error *error) {
     struct row_source *source = NULL;
@@ -125,7 +86,11 @@ static enum result look(struct preview *preview, struct store *store,
         code = understand(store, &preview->sample, preview->label, preview->name, request->kind,
                           &request->said, preview->arena, &preview->understanding, error);
     }
-    return code == RESULT_OK ? note_titles(preview, error) : code;
+    if (code == RESULT_OK) {
+        preview->said = arena_alloc(preview->arena, preview->understanding.guess.column_count + 1);
+        code = preview->said == NULL ? error_no_memory(error) : preview_note_skips(preview, error);
+    }
+    return code;
 }
 
 enum result preview_open(struct preview **preview, struct store *store,
@@ -193,11 +158,6 @@ int64_t preview_header_line(const struct preview *preview) {
     return preview->understanding.header.row.line;
 }
 
-const struct preview_skip *preview_skips(const struct preview *preview, size_t *count) {
-    *count = preview->skip_count;
-    return preview->skips;
-}
-
 size_t preview_columns(const struct preview *preview) {
     return preview->understanding.guess.column_count;
 }
@@ -216,7 +176,7 @@ const char *const *preview_values(const struct preview *preview, size_t column, 
     for (size_t i = preview->understanding.header.index + 1;
          values != NULL && i < sample->count && *count < PREVIEW_VALUES; i++) {
         const char *cell = row_cell(&sample->rows[i], column);
-        bool seen = cell[0] == '\0';
+        bool seen = preview->aside[i] || cell[0] == '\0';
         for (size_t j = 0; !seen && j < *count; j++) {
             seen = strcmp(values[j], cell) == 0;
         }
@@ -225,6 +185,17 @@ const char *const *preview_values(const struct preview *preview, size_t column, 
         }
     }
     return values;
+}
+
+const char *preview_first_value(const struct preview *preview, size_t column) {
+    const struct sample *sample = &preview->sample;
+    for (size_t i = preview->understanding.header.index + 1; i < sample->count; i++) {
+        const char *cell = row_cell(&sample->rows[i], column);
+        if (!preview->aside[i] && cell[0] != '\0') {
+            return cell;
+        }
+    }
+    return "";
 }
 
 const char *preview_profile_name(const struct preview *preview) {
@@ -238,13 +209,19 @@ const char *preview_missing(const struct preview *preview) {
     return preview->understanding.missing;
 }
 
+int preview_missing_field(const struct preview *preview) {
+    return preview->understanding.missing == NULL ? -1
+                                                  : guess_missing(&preview->understanding.guess);
+}
+
 /* ---- correcting it ----------------------------------------------------------------------------
  */
 
 static enum result settle(struct preview *preview, struct error *error) {
     preview->changed = true;
-    return understanding_settle(&preview->understanding, &preview->sample, preview->label, NULL,
-                                NULL, preview->arena, error);
+    enum result code = understanding_settle(&preview->understanding, &preview->sample,
+                                            preview->label, NULL, NULL, preview->arena, error);
+    return code == RESULT_OK ? preview_note_skips(preview, error) : code;
 }
 
 enum result preview_assign(struct preview *preview, size_t column, int field, struct error *error) {
@@ -271,6 +248,77 @@ enum result preview_set_day(struct preview *preview, bool whole_file, struct err
 
 bool preview_day(const struct preview *preview) {
     return preview->understanding.guess.day;
+}
+
+/* The column with a header; the number of columns when there is none. */
+static size_t find_column(const struct preview *preview, const char *header) {
+    size_t column = 0;
+    while (column < preview_columns(preview) &&
+           strcmp(preview_column(preview, column).header, header) != 0) {
+        column++;
+    }
+    return column;
+}
+
+/* Says of a column what was said of it before; false when that makes no sense here. */
+static bool adopt_column(struct preview *preview, const struct preview *former, size_t column) {
+    struct preview_column said = preview_column(former, column);
+    size_t here = find_column(preview, said.header);
+    int field = said.field < 0
+                    ? -1
+                    : kind_find_field(preview_kind(preview),
+                                      kind_of(preview_kind(former))->fields[said.field].name);
+    if (here == preview_columns(preview) || (said.field >= 0 && field < 0)) {
+        return false;
+    }
+    understanding_assign(&preview->understanding, here, field);
+    preview->said[here] = true;
+    return true;
+}
+
+static void name_lost(struct buffer *lost, const char *what, const char *as) {
+    buffer_printf(lost, "%s%s%s%s", lost->length == 0 ? "" : ", ", what, as == NULL ? "" : " = ",
+                  as == NULL ? "" : as);
+}
+
+/* The same for what was said of the whole file; only facts have a type and a day of their own. */
+static bool adopt_whole(struct preview *preview, const struct preview *former,
+                        struct buffer *lost) {
+    const struct guess *said = &former->understanding.guess;
+    struct guess *guess = &preview->understanding.guess;
+    bool facts = preview_kind(preview) == IMPORT_FACTS;
+    if (former->type_said && facts) {
+        guess->type = fact_type_code(fact_type_find(said->type));
+        guess->type_confidence = 100;
+        preview->type_said = true;
+    } else if (former->type_said) {
+        name_lost(lost, _("type of fact"), fact_type_name(fact_type_find(said->type)));
+    }
+    if (said->day && facts) {
+        guess->day = true;
+    } else if (said->day) {
+        name_lost(lost, _("rows without a day speak of today"), NULL);
+    }
+    return facts && (former->type_said || said->day);
+}
+
+enum result preview_adopt(struct preview *preview, const struct preview *former,
+                          struct buffer *lost, struct error *error) {
+    bool any = adopt_whole(preview, former, lost);
+    for (size_t i = 0; i < preview_columns(former); i++) {
+        struct preview_column said = preview_column(former, i);
+        if (!former->said[i]) {
+            continue;
+        }
+        if (adopt_column(preview, former, i)) {
+            any = true;
+        } else {
+            name_lost(lost, said.header,
+                      said.field < 0 ? _("(not read)")
+                                     : _(kind_of(preview_kind(former))->fields[said.field].title));
+        }
+    }
+    return any ? settle(preview, error) : RESULT_OK;
 }
 
 bool preview_changed(const struct preview *preview) {

@@ -5,6 +5,7 @@
 #include "base/gettext.h"
 #include "base/out_file.h"
 #include "book/plain_book.h"
+#include "intake/batch_names.h"
 #include "intake/csv_reader.h"
 #include "store/statement.h"
 
@@ -26,6 +27,7 @@
 struct writing {
     struct store *store;
     int64_t batch;
+    enum rejects_part part;
     const char *path;
     const char *header; /* of the file's own columns, as CSV */
     struct arena *arena;
@@ -141,7 +143,10 @@ static enum result put_rows(struct writing *writing, struct error *error) {
     bool row = false;
     enum result code =
         store_query(&rows, writing->store,
-                    "SELECT line, sentence, text FROM reject WHERE batch = ? ORDER BY line",
+                    writing->part == REJECTS_WAITING
+                        ? "SELECT line, sentence, text FROM reject WHERE batch = ?"
+                          " AND " BATCH_NAMES_WAIT " ORDER BY line"
+                        : "SELECT line, sentence, text FROM reject WHERE batch = ? ORDER BY line",
                     VALUES(value_int(writing->batch)), error);
     while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
         code = (writing->book != NULL ? put_book_row : put_csv_row)(
@@ -194,9 +199,9 @@ static enum result write_file(struct writing *writing, struct error *error) {
     return code;
 }
 
-enum result rejects_write(struct store *store, int64_t batch, const char *path, int64_t *rows,
-                          struct error *error) {
-    struct writing writing = {.store = store, .batch = batch, .path = path};
+enum result rejects_write(struct store *store, int64_t batch, enum rejects_part part,
+                          const char *path, int64_t *rows, struct error *error) {
+    struct writing writing = {.store = store, .batch = batch, .part = part, .path = path};
     char *header = NULL;
     enum result code = store_fetch_text(store, "SELECT header FROM batch WHERE id = ?",
                                         VALUES(value_int(batch)), &header, error);

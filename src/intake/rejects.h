@@ -13,11 +13,17 @@
  * any other header. */
 size_t rejects_columns(const char *const *headers, size_t count);
 
-/* Writes the rejected rows of a batch in order of their lines: a workbook, or CSV (UTF-8 with mark)
+/* Which rejected rows are written. */
+enum rejects_part {
+    REJECTS_ALL,
+    REJECTS_WAITING /* those whose name a person has led to an enterprise since */
+};
+
+/* Writes rejected rows of a batch in order of their lines: a workbook, or CSV (UTF-8 with mark)
  * when path ends in .csv. The file appears whole or not at all. *rows may be NULL.
  * RESULT_NOT_FOUND when there is no such batch; RESULT_INVALID when a workbook cannot hold a row;
  * otherwise as base/out_file.h. */
-enum result rejects_write(struct store *store, int64_t batch, const char *path, int64_t *rows,
-                          struct error *error);
+enum result rejects_write(struct store *store, int64_t batch, enum rejects_part part,
+                          const char *path, int64_t *rows, struct error *error);
 
 #endif

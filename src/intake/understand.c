@@ -350,7 +350,7 @@ enum result understand(struct store *store, const struct sample *sample, const c
                        struct arena *arena, struct understanding *understanding,
                        struct error *error) {
     struct work work = {store, sample, label, name, kind, said, arena, understanding, error};
-    *understanding = (struct understanding){0};
+    *understanding = (struct understanding){.guess = understanding->guess};
     enum result code = said->profile != NULL ? open_named(&work) : choose(&work);
     if (code == RESULT_OK) {
         code = apply_said(&work);

@@ -65,7 +65,6 @@ enum result undo_ask(struct store *store, int64_t batch, struct rests *rests, st
     static enum result (*const askers[])(struct store *, int64_t, struct rests *,
                                          struct error *) = {restore_rests, period_rests, add_plans,
                                                             add_decisions};
-    *rests = (struct rests)RESTS_INIT;
     enum result code = check_batch(store, batch, error);
     for (size_t i = 0; code == RESULT_OK && i < sizeof(askers) / sizeof(askers[0]); i++) {
         code = askers[i](store, batch, rests, error);
@@ -78,10 +77,10 @@ enum result undo_ask(struct store *store, int64_t batch, struct rests *rests, st
 
 /* The sentence for an intake that something rests on. */
 static enum result refuse(int64_t batch, const struct rests *rests, struct error *error) {
-    return rests->count > RESTS_MOST
+    return rests->count > rests->most
                ? error_set(error, RESULT_REFUSED,
                            _("Intake %lld cannot be undone: %s And %zu more."), (long long)batch,
-                           buffer_text(&rests->text), rests->count - RESTS_MOST)
+                           buffer_text(&rests->text), rests->count - rests->most)
                : error_set(error, RESULT_REFUSED, _("Intake %lld cannot be undone: %s"),
                            (long long)batch, buffer_text(&rests->text));
 }

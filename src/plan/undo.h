@@ -13,7 +13,8 @@ struct undo_report {
     int64_t rescored; /* enterprises scored anew in the open period */
 };
 
-/* Finds what rests on an intake: rests->count is 0 when it can be undone. Release with rests_free.
+/* Finds what rests on an intake: rests->count is 0 when it can be undone. rests comes as RESTS_INIT
+ * or RESTS_LIST; release it with rests_free.
  * RESULT_NOT_FOUND when there is no such intake, RESULT_REFUSED when it was undone already. */
 enum result undo_ask(struct store *store, int64_t batch, struct rests *rests, struct error *error);
 

@@ -424,6 +424,18 @@ enum result record_remove_batch(struct store *store, int64_t batch, int64_t *cou
     return code;
 }
 
+enum result record_count_batch(struct store *store, int64_t batch, int64_t *count,
+                               struct error *error) {
+    return store_fetch_int(store,
+                           "SELECT (SELECT count(*) FROM inspector WHERE batch = ?1)"
+                           " + (SELECT count(*) FROM recusal WHERE batch = ?1)"
+                           " + (SELECT count(*) FROM matter WHERE batch = ?1)"
+                           " + (SELECT count(*) FROM grade WHERE batch = ?1)"
+                           " + (SELECT count(*) FROM relation WHERE batch = ?1)"
+                           " + (SELECT count(*) FROM inspection_result WHERE batch = ?1)",
+                           VALUES(value_int(batch)), 0, count, error);
+}
+
 /* ---- reading --------------------------------------------------------------------------------- */
 
 enum result record_list(struct store *store, enum record_table table, int64_t enterprise,

@@ -156,6 +156,10 @@ void record_writer_free(struct record_writer *writer);
 enum result record_remove_batch(struct store *store, int64_t batch, int64_t *count,
                                 struct error *error);
 
+/* How many records record_remove_batch would remove. */
+enum result record_count_batch(struct store *store, int64_t batch, int64_t *count,
+                               struct error *error);
+
 /* The records of a table in order of id as JSON objects by column (null where not known), with
  * "id": of one enterprise, or (0) of all; at most limit. *array is the caller's. */
 enum result record_list(struct store *store, enum record_table table, int64_t enterprise,

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 void rests_add(struct rests *rests, const char *format, ...) {
-    if (rests->count++ >= RESTS_MOST) {
+    if (rests->count++ >= rests->most) {
         return;
     }
     char *sentence = NULL;
@@ -17,7 +17,10 @@ void rests_add(struct rests *rests, const char *format, ...) {
         rests->text.failed = true;
         return;
     }
-    buffer_printf(&rests->text, "%s%s", rests->text.length == 0 ? "" : " ", sentence);
+    if (rests->text.length > 0) {
+        buffer_append_char(&rests->text, rests->between);
+    }
+    buffer_append_text(&rests->text, sentence);
     free(sentence);
 }
 

@@ -94,20 +94,33 @@ enum result restore_rests(struct store *store, int64_t batch, struct rests *rest
 /* ---- whom it touched --------------------------------------------------------------------------
  */
 
-enum result restore_touched(struct store *store, int64_t batch, int64_t **enterprises,
-                            size_t *count, struct error *error) {
+/* Whom the batch itself touched: what its facts and fields say of them counts for scores. */
+#define TOUCHED_QUERY                                                                              \
+    "SELECT id FROM enterprise WHERE batch = ?1 UNION"                                             \
+    " SELECT id >> 20 FROM fact WHERE batch = ?1 UNION"                                            \
+    " SELECT CASE tab WHEN 'fact' THEN item >> 20 ELSE item END FROM batch_change"                 \
+    " WHERE batch = ?1 AND tab IN ('fact', 'enterprise')"
+
+/* Whom the other libraries speak of: rows that the batch entered or changed. */
+#define OTHER_QUERY(table, enterprise)                                                             \
+    " UNION SELECT " enterprise " FROM " table " WHERE " enterprise " IS NOT NULL AND (batch = ?1" \
+    " OR id IN (SELECT item FROM batch_change WHERE batch = ?1 AND tab = '" table "'))"
+
+#define REACHED_QUERY                                                                              \
+    TOUCHED_QUERY " UNION SELECT fact >> 20 FROM fact_source WHERE batch = ?1" OTHER_QUERY(        \
+        "handed_class", "enterprise") OTHER_QUERY("recusal", "enterprise")                         \
+        OTHER_QUERY("grade", "enterprise") OTHER_QUERY("relation", "enterprise")                   \
+            OTHER_QUERY("relation", "other") OTHER_QUERY("inspection_result", "enterprise")
+
+/* The ids that a query gives, on the heap. */
+static enum result collect(struct store *store, const char *sql, int64_t batch,
+                           int64_t **enterprises, size_t *count, struct error *error) {
     struct statement *rows = NULL;
     size_t capacity = 0;
     bool row = true;
     *enterprises = NULL;
     *count = 0;
-    enum result code = store_query(
-        &rows, store,
-        "SELECT id FROM enterprise WHERE batch = ?1 UNION SELECT id >> 20 FROM fact WHERE batch = "
-        "?1 "
-        "UNION SELECT CASE tab WHEN 'fact' THEN item >> 20 ELSE item END FROM batch_change "
-        "WHERE batch = ?1 AND tab IN ('fact', 'enterprise') ORDER BY 1",
-        VALUES(value_int(batch)), error);
+    enum result code = store_query(&rows, store, sql, VALUES(value_int(batch)), error);
     while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
         if (*count == capacity) {
             capacity = capacity == 0 ? 1024 : capacity * 2;
@@ -129,6 +142,37 @@ enum result restore_touched(struct store *store, int64_t batch, int64_t **enterp
     return code;
 }
 
+enum result restore_touched(struct store *store, int64_t batch, int64_t **enterprises,
+                            size_t *count, struct error *error) {
+    return collect(store, TOUCHED_QUERY " ORDER BY 1", batch, enterprises, count, error);
+}
+
+enum result restore_reached(struct store *store, int64_t batch, int64_t **enterprises,
+                            size_t *count, struct error *error) {
+    return collect(store, REACHED_QUERY " ORDER BY 1", batch, enterprises, count, error);
+}
+
+enum result restore_count(struct store *store, int64_t batch, struct restore_counts *counts,
+                          struct error *error) {
+    *counts = (struct restore_counts){0};
+    const struct {
+        const char *sql;
+        int64_t *count;
+    } wanted[] = {
+        {"SELECT count(*) FROM enterprise WHERE batch = ?", &counts->enterprises},
+        {"SELECT count(*) FROM fact WHERE batch = ?", &counts->facts},
+        {"SELECT count(*) FROM handed_class WHERE batch = ?", &counts->handed},
+        {"SELECT count(*) FROM fact_source WHERE batch = ?", &counts->sources},
+        {"SELECT count(*) FROM batch_change WHERE batch = ?", &counts->restored},
+    };
+    enum result code = record_count_batch(store, batch, &counts->records, error);
+    for (size_t i = 0; code == RESULT_OK && i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+        code = store_fetch_int(store, wanted[i].sql, VALUES(value_int(batch)), 0, wanted[i].count,
+                               error);
+    }
+    return code;
+}
+
 /* ---- taking it back ---------------------------------------------------------------------------
  */
 
@@ -141,7 +185,6 @@ struct restoring {
     struct record_writer *records[RECORD_TABLE_COUNT];
 };
 
-/* Puts what a change noted of a row of a table back into it. */
 /* Records are changed seldom: their writers are made when they are needed. */
 static enum result put_back_record(struct restoring *restoring, enum record_table table, int64_t id,
                                    const json_t *before, struct error *error) {
@@ -154,6 +197,7 @@ static enum result put_back_record(struct restoring *restoring, enum record_tabl
                              : code;
 }
 
+/* Puts what a change noted of a row of a table back into it. */
 static enum result put_back(struct restoring *restoring, const char *table, int64_t id,
                             const json_t *before, struct error *error) {
     if (strcmp(table, "fact") == 0) {

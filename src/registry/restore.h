@@ -30,6 +30,15 @@ enum result restore_rests(struct store *store, int64_t batch, struct rests *rest
 enum result restore_touched(struct store *store, int64_t batch, int64_t **enterprises,
                             size_t *count, struct error *error);
 
+/* The enterprises of which the batch entered or changed anything at all, facts, grades, relations
+ * and classes handed over among them; otherwise as restore_touched. */
+enum result restore_reached(struct store *store, int64_t batch, int64_t **enterprises,
+                            size_t *count, struct error *error);
+
+/* Counts what restore_batch would take back. */
+enum result restore_count(struct store *store, int64_t batch, struct restore_counts *counts,
+                          struct error *error);
+
 /* Takes the batch back, journalling every row restored; the caller journals the whole and holds the
  * transaction. Nothing may rest on the batch any more, results of its enterprises included. */
 enum result restore_batch(struct store *store, const struct actor *actor, int64_t batch,

@@ -130,6 +130,11 @@ static void add_order(struct query *query, const struct listing_filter *filter,
     buffer_append_text(sql, " LIMIT ?10");
 }
 
+/* What read_row reads. */
+#define LISTING_COLUMNS                                                                            \
+    "SELECT r.total, e.id, coalesce(e.uscc, e.registration_number), e.name, e.region, e.industry," \
+    " e.status, e.stub, r.final_class, r.score_class, e.key_field"
+
 /* Reads one row; false when memory is short. */
 static bool read_row(struct statement *row, struct arena *arena, struct listing_row *out) {
     *out = (struct listing_row){
@@ -163,11 +168,7 @@ enum result listing_page(struct store *store, const struct listing_filter *filte
     *count = 0;
     struct query query;
     struct statement *statement = NULL;
-    enum result code =
-        build(&query, filter,
-              "SELECT r.total, e.id, coalesce(e.uscc, e.registration_number), e.name, e.region, "
-              "e.industry, e.status, e.stub, r.final_class, r.score_class, e.key_field",
-              error);
+    enum result code = build(&query, filter, LISTING_COLUMNS, error);
     if (code == RESULT_OK) {
         add_order(&query, filter, direction, key);
         query.values[9] = value_int((int64_t)most);
@@ -192,6 +193,31 @@ enum result listing_page(struct store *store, const struct listing_filter *filte
     }
     statement_free(statement);
     query_free(&query);
+    return code;
+}
+
+enum result listing_of(struct store *store, int64_t period, const int64_t *ids, size_t count,
+                       struct arena *arena, struct listing_row *rows, size_t *found,
+                       struct error *error) {
+    *found = 0;
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        struct statement *statement = NULL;
+        bool row = false;
+        code = store_query(&statement, store,
+                           LISTING_COLUMNS " FROM enterprise e LEFT JOIN result r"
+                                           " ON r.period = ?1 AND r.enterprise = e.id"
+                                           " WHERE e.id = ?2",
+                           VALUES(value_int(period), value_int(ids[i])), error);
+        if (code == RESULT_OK) {
+            code = statement_step(statement, &row, error);
+        }
+        if (code == RESULT_OK && row) {
+            code = read_row(statement, arena, &rows[*found]) ? RESULT_OK : error_no_memory(error);
+            (*found)++;
+        }
+        statement_free(statement);
+    }
     return code;
 }
 

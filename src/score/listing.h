@@ -52,6 +52,12 @@ enum result listing_page(struct store *store, const struct listing_filter *filte
                          struct arena *arena, struct listing_row *rows, size_t most, size_t *count,
                          struct error *error);
 
+/* Fills rows with the enterprises of count ids in their order, scores of a period (0: none shown)
+ * with them; *found may be less, as enterprises that are gone are left out. */
+enum result listing_of(struct store *store, int64_t period, const int64_t *ids, size_t count,
+                       struct arena *arena, struct listing_row *rows, size_t *found,
+                       struct error *error);
+
 /* How many rows the filter lets through. */
 enum result listing_count(struct store *store, const struct listing_filter *filter, int64_t *count,
                           struct error *error);

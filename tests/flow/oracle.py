@@ -2,11 +2,12 @@
 """Scores a sample county a second time, from the description of the semantics alone, and compares every
 enterprise with what the program stored: total, dimensions, non-zero indicators, classes and what decided."""
 import calendar
+import collections
 import json
 
 from story import tell
 
-ENTERPRISES = 2000
+ENTERPRISES = 3000
 EXPLAINED = 300
 # The stable numbers of the types of facts in the database.
 TYPES = """penalty abnormal_listing serious_violation judgment_debtor blacklist consumer_concern inspection
@@ -80,15 +81,95 @@ def decay(rule, age):
     return next((percent for end, percent in steps if age < end), 0)
 
 
-def indicator(rule, enterprise, facts, day):
+def growth(rule, matching, day):
+    ages = {f["id"]: months(f["occurred_on"], day) for f in matching}
+    ages = {fact: age for fact, age in ages.items() if age < rule["recent"] + rule["base"]}
+    recent = sum(age < rule["recent"] for age in ages.values())
+    before = max(1, len(ages) - recent)
+    value = 100 * recent * rule["base"] // (before * rule["recent"])
+    return value, band(rule["bands"], value) * 100 if recent >= rule["least"] else 0, {fact: 0 for fact in ages}
+
+
+class Others:
+    """What others have in common with an enterprise, and who is related to it, on a day."""
+
+    def __init__(self, database, enterprises, facts, overrides, period, day):
+        self.enterprises, self.facts, self.day = enterprises, facts, day
+        self.excluded = {o["fact"] for all_of in overrides.values() for o in all_of if o["kind"] == "exclude-fact"}
+        before = rows(database, "SELECT max(id) AS id FROM period WHERE state = 'closed' AND id < ?", period)[0]["id"]
+        self.classes = {r["enterprise"]: r["final_class"]
+                        for r in rows(database, "SELECT * FROM result WHERE period = ?", before)}
+        self.relations = [r for r in rows(database, "SELECT * FROM relation")
+                          if (r["from_day"] or 0) <= day and (r["to_day"] is None or r["to_day"] > day)]
+        self.parties, self.members, self.selves = {}, {}, {}
+        for one in self.relations:
+            self.parties.setdefault(one["enterprise"], []).append((one["type"], one["party"]))
+            self.members.setdefault(one["party"], []).append((one["type"], one["enterprise"]))
+            if one["other"] is not None:
+                self.selves[one["party"]] = one["other"]
+        self.keys = {key: self.shared(one) for key, one in enterprises.items()}
+        self.counts = collections.Counter((of, text) for one in self.keys.values() for of, text in one.items())
+
+    def party(self, enterprise, kind):
+        return min((party for type_, party in self.parties.get(enterprise["id"], []) if type_ == kind), default=None)
+
+    def shared(self, enterprise):
+        texts = {"address": (enterprise["address"] or "").replace(" ", ""),
+                 "phone": (enterprise["phone"] or "").replace("-", "").replace(" ", ""),
+                 "legal_person": self.party(enterprise, "legal_representative")
+                 or (enterprise["legal_person"] or "").replace(" ", ""),
+                 "agent": self.party(enterprise, "agent")}
+        return {of: text for of, text in texts.items() if text}
+
+    def near(self, key, kinds):
+        """One hop: over the parties of an enterprise, and over itself as a party of others."""
+        parties = [party for kind, party in self.parties.get(key, []) if kind in kinds]
+        parties += [party for party, self_ in self.selves.items() if self_ == key]
+        found = {self.selves[party] for party in parties if party in self.selves}
+        return found | {member for party in parties for kind, member in self.members[party] if kind in kinds}
+
+    def counts_for(self, rule, key):
+        if "classes" in rule:
+            return self.classes.get(key) in rule["classes"]
+        return any(f["status"] == 0 and f["occurred_on"] <= self.day and in_force(f, self.day)
+                   and f["id"] not in self.excluded and f["type"] in rule["facts"]
+                   and within(rule.get("level"), f["level"]) and within(rule.get("amount"), f["amount"])
+                   for f in self.facts.get(key, []))
+
+    def relation(self, rule, enterprise):
+        key = enterprise["id"]
+        related = self.near(key, rule["relations"])
+        if rule.get("hops", 1) == 2:
+            related |= {one for near in related for one in self.near(near, rule["relations"])}
+        related.discard(key)
+        value = sum(self.counts_for(rule, one) for one in related)
+        if rule.get("measure") == "percent":
+            value = 100 * value // len(related) if related else 0
+        return value, band(rule["bands"], value) * 100, {}
+
+    def share(self, rule, enterprise):
+        text = self.keys[enterprise["id"]].get(rule["of"])
+        if text is None:
+            return None, rule.get("missing", 0) * 100, {}
+        others = self.counts[rule["of"], text] - 1
+        return others, band(rule["bands"], others) * 100, {}
+
+
+def indicator(rule, enterprise, facts, others, day):
     """(value, raw centipoints, {fact: centipoints})."""
     if rule["kind"] == "attribute":
         value, points = attribute(rule, enterprise, day)
         return value, points * 100, {}
+    if rule["kind"] == "share":
+        return others.share(rule, enterprise)
+    if rule["kind"] == "relation":
+        return others.relation(rule, enterprise)
     matching = [f for f in facts if f["type"] in rule["facts"] and within(rule.get("level"), f["level"])
                 and within(rule.get("amount") if isinstance(rule.get("amount"), dict) else None, f["amount"])]
     if rule.get("window"):
         matching = [f for f in matching if months(f["occurred_on"], day) < rule["window"]]
+    if rule["kind"] == "growth":
+        return growth(rule, matching, day)
     if rule["kind"] == "present":
         matching = [f for f in matching if in_force(f, day)]
         return len(matching), rule["points"] * 100 if matching else 0, {f["id"]: 0 for f in matching}
@@ -103,14 +184,14 @@ def indicator(rule, enterprise, facts, day):
     return len(given), sum(given.values()), given
 
 
-def score(policy, enterprise, facts, overrides, day):
+def score(policy, enterprise, facts, overrides, others, day):
     """The whole result in the shape of the stored one."""
     excluded = {o["fact"] for o in overrides if o["kind"] == "exclude-fact"}
     facts = [f for f in facts if f["status"] == 0 and f["occurred_on"] <= day and f["id"] not in excluded]
     dimensions = {d["code"]: 0 for d in policy["dimensions"]}
     indicators = []
     for place, rule in enumerate(policy["indicators"]):
-        value, raw, given = indicator(rule, enterprise, facts, day)
+        value, raw, given = indicator(rule, enterprise, facts, others, day)
         points = clamp(raw, rule.get("floor", 0) * 100, rule["cap"] * 100 if "cap" in rule else None)
         dimensions[rule["dimension"]] += points
         if raw or points:
@@ -160,7 +241,7 @@ def stored(row):
             "decided": (row["decided_by"], row["decided_rule"], row["decided_id"]),
             "dimensions": json.loads(row["dimensions"]),
             "indicators": [[place, value, raw, points, {fact[0]: fact[3] for fact in facts}]
-                           for place, value, raw, points, facts in json.loads(row["indicators"])]}
+                           for place, value, raw, points, facts, *_ in json.loads(row["indicators"])]}
 
 
 def compare(story, policy, what):
@@ -171,10 +252,12 @@ def compare(story, policy, what):
         results = rows(database, "SELECT * FROM result WHERE period = ?", period["id"])
         facts = facts_of(database)
         overrides = {day: overrides_of(database, day) for day in {r["day"] for r in results}}
+        others = {day: Others(database, enterprises, facts, overrides[day], period["id"], day) for day in overrides}
     wrong, found = [], {}
     for row in results:
         key = row["enterprise"]
-        mine = score(policy, enterprises[key], facts.get(key, []), overrides[row["day"]].get(key, []), row["day"])
+        mine = score(policy, enterprises[key], facts.get(key, []), overrides[row["day"]].get(key, []),
+                     others[row["day"]], row["day"])
         found[key] = mine
         if mine != stored(row):
             wrong.append(f"{enterprises[key]['uscc']}\nmine   {mine}\nstored {stored(row)}")
@@ -230,6 +313,7 @@ def explain(story, policy, enterprises, found):
 def main(story):
     story.must("init")
     story.must("sample", "--enterprises", str(ENTERPRISES))
+    story.must("score", "--period", "2026-09", "--close")  # relations look at its classes
     story.must("score", "--period", "2026-10")
     story.must("policy", "export", story.path("p.policy.json"))
     with open(story.path("p.policy.json"), encoding="utf-8") as file:

@@ -69,7 +69,23 @@ def begin(story):
     return story.must("score", "--period", "2026-10", "--json").json
 
 
-def edit(story):
+def choose(story):
+    """Indicators of the built-in policy to work on, by what they are: their codes, and the first one itself."""
+    story.must("policy", "export", story.path("in-force.json"))
+    with open(story.path("in-force.json"), encoding="utf-8") as file:
+        indicators = json.load(file)["indicators"]
+
+    def first(fits):
+        return next(i for i in indicators if fits(i))
+    penalty = first(lambda i: i.get("facts") == ["penalty"] and i.get("by") == "level" and "cap" in i)
+    window = first(lambda i: i["kind"] == "count")
+    return {"penalty": penalty["code"], "cap": penalty["cap"], "name": penalty["name"], "window": window["code"],
+            "present": first(lambda i: i["kind"] == "present")["code"],
+            "gone": first(lambda i: i["kind"] == "count" and i is not window)["code"],
+            "attribute": first(lambda i: i.get("attribute") == "age_months" and len(i["bands"]) > 1)["code"]}
+
+
+def edit(story, chosen):
     """The workbook comes back as it went, and with what a person changed in it."""
     path = story.path("p.xlsx")
     out = story.must("--lang", "zh", "policy", "export", CODE, path, "--json").json
@@ -79,28 +95,28 @@ def edit(story):
     story.equal(list(book.sheets)[:6], ["总则", "维度", "指标", "档次", "直接判定", "监管措施"], "its sheets")
     words = set(book.cells("指标").values())
     story.check({"逐件计分", "行政处罚", "注册资本(万元)"} <= words and "event" not in words, "words, not codes", words)
-    row = book.row_of("指标", "S301")
+    row = book.row_of("指标", chosen["penalty"])
     book.put("总则", f"B{book.row_of('总则', '版本')}", "2026.2")
-    book.put("指标", book.column_of("指标", "封顶") + str(row), 900)
+    book.put("指标", book.column_of("指标", "封顶") + str(row), chosen["cap"] + 7)
     book.put("指标", book.column_of("指标", "涉企信息类型") + str(row), "行政处罚、其他部门行政处罚")
     for sheet in ("指标", "档次"):  # an indicator that goes, with its bands
         part = book.sheets[sheet]
-        book.parts[part] = re.sub(r"<row (?:(?!</row>).)*?<t>P506</t>.*?</row>", "", book.parts[part], flags=re.S)
+        book.parts[part] = re.sub(rf"<row (?:(?!</row>).)*?<t>{chosen['gone']}</t>.*?</row>", "", book.parts[part], flags=re.S)
     for below in range(2):
-        book.put("档次", f"{book.column_of('档次', '分值')}{book.row_of('档次', 'S301') + below}", 780)
+        book.put("档次", f"{book.column_of('档次', '分值')}{book.row_of('档次', chosen['penalty']) + below}", 790 + below)
     book.put("监管措施", book.column_of("监管措施", "抽查比例") + "4", 0.3)
     return book
 
 
-def faults(story, book):
+def faults(story, book, chosen):
     """Faults are told by sheet and cell, many at once; nothing is taken in."""
     broken = Workbook(book.write(story.path("broken.xlsx")))
-    row = broken.row_of("指标", "S301")
+    row = broken.row_of("指标", chosen["penalty"])
     cap = broken.column_of("指标", "封顶") + str(row)
-    window = broken.column_of("指标", "窗口(月)") + str(broken.row_of("指标", "P501"))
-    kind = broken.column_of("指标", "类型") + str(broken.row_of("指标", "C202"))
-    dimension = broken.column_of("指标", "维度") + str(broken.row_of("指标", "B101"))
-    band = broken.column_of("档次", "自(含)") + str(broken.row_of("档次", "B102") + 1)
+    window = broken.column_of("指标", "窗口(月)") + str(broken.row_of("指标", chosen["window"]))
+    kind = broken.column_of("指标", "类型") + str(broken.row_of("指标", chosen["present"]))
+    dimension = broken.column_of("指标", "维度") + str(broken.row_of("指标", chosen["attribute"]))
+    band = broken.column_of("档次", "自(含)") + str(broken.row_of("档次", chosen["attribute"]) + 1)
     broken.put("指标", cap, "很多")
     broken.put("指标", window, None)
     broken.put("指标", kind, "看情况")
@@ -125,17 +141,18 @@ def faults(story, book):
     story.refused(4, "one fault is one sentence", "policy", "import", one.write(story.path("one.xlsx")), holding=cap)
 
 
-def try_out(story, scored):
+def try_out(story, scored, chosen):
     """What differs and whom it moves, before anybody decides."""
     new = f"{CODE}@2026.2"
     changes = story.must("policy", "diff", CODE, new, "--json").json
     found = {(c["kind"], c["part"], c["code"], c["key"]) for c in changes}
-    story.equal(found, {("changed", "general", "", "version"), ("changed", "indicator", "S301", "cap"),
-                        ("changed", "indicator", "S301", "facts"), ("changed", "indicator", "S301", "bands"), ("removed", "indicator", "P506", ""),
+    story.equal(found, {("changed", "general", "", "version"), ("changed", "indicator", chosen["penalty"], "cap"),
+                        ("changed", "indicator", chosen["penalty"], "facts"), ("changed", "indicator", chosen["penalty"], "bands"), ("removed", "indicator", chosen["gone"], ""),
                         ("changed", "measures", "C", "rate")}, "what differs")
     text = story.must("--lang", "zh", "policy", "diff", CODE, new).out
-    story.check("指标 S301 市场监管行政处罚：封顶 1040 改为 900" in text, "in words", text)
-    story.check("监管措施 C：抽查比例 20% 改为 30%" in text, "the rate too", text)
+    words = f"指标 {chosen['penalty']} {chosen['name']}：封顶 {chosen['cap']} 改为 {chosen['cap'] + 7}"
+    story.check(words in text, "in words", text)
+    story.check("监管措施 C：抽查比例 " in text, "the rate too", text)
     story.check("No difference" in story.must("policy", "diff", CODE, CODE).out, "none with itself")
     before = story.dump()
     path = story.path("moved.csv")
@@ -171,13 +188,13 @@ def decide(story, foretold):
     story.equal(scored["classes"], then, "and comes out as foretold")
 
 
-def side_by_side(story):
+def side_by_side(story, chosen):
     """Individuals by a policy of their own."""
     story.must("policy", "export", story.path("p.json"))
     with open(story.path("p.json"), encoding="utf-8") as file:
         policy = json.load(file)
     policy.update(code="general-individual", version="1", name="个体工商户", applies_to={"kinds": ["individual"]})
-    policy["indicators"] = [i for i in policy["indicators"] if i["code"] in ("P501", "S301")]
+    policy["indicators"] = [i for i in policy["indicators"] if i["code"] in (chosen["penalty"],)]
     with open(story.path("i.json"), "w", encoding="utf-8") as file:
         json.dump(policy, file, ensure_ascii=False)
     warnings = story.must("policy", "check", story.path("i.json"), "--json").json["warnings"]
@@ -210,14 +227,15 @@ def journal(story):
 
 def main(story):
     scored = begin(story)
-    book = edit(story)
-    faults(story, book)
+    chosen = choose(story)
+    book = edit(story, chosen)
+    faults(story, book, chosen)
     path = book.write(story.path("edited.xlsx"))
     story.equal(story.must("policy", "import", path, "--json").json["state"], "draft", "an edited workbook becomes a draft")
     story.equal(story.must("policy", "import", path, "--json").json["id"], 2, "and takes the place of the same one")
-    foretold = try_out(story, scored)
+    foretold = try_out(story, scored, chosen)
     decide(story, foretold)
-    side_by_side(story)
+    side_by_side(story, chosen)
     journal(story)
 
 

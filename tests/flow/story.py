@@ -110,9 +110,9 @@ def uscc(number):
 
 def enterprise_row(number, **known):
     row = {"企业名称": f"呼图壁县第{number}商贸有限公司", "统一社会信用代码": uscc(number), "市场主体类型": "有限责任公司",
-           "法定代表人": "张三", "注册资本(万元)": 100 + number, "成立日期": f"20{10 + number % 15:02d}/{1 + number % 12}/3",
+           "法定代表人": f"张{number // 4}", "注册资本(万元)": 100 + number, "成立日期": f"20{10 + number % 15:02d}/{1 + number % 12}/3",
            "行业代码": ("5211", "6210", "1411", "5251")[number % 4], "登记状态": "开业",
-           "住所行政区划": f"65232310{number % 3}", "住所": "幸福路,1号", "参保人数": number % 13}
+           "住所行政区划": f"65232310{number % 3}", "住所": f"幸福路,{number // 4}号", "参保人数": number % 13}
     row.update(known)
     return [row[column] for column in ENTERPRISE_HEADER]
 

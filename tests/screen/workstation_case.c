@@ -1,5 +1,6 @@
 #include "screen/workstation_case.h"
 
+#include "score/import_score.h"
 #include "score/listing.h"
 #include "score/period.h"
 
@@ -187,6 +188,24 @@ void case_riskiest(const char *database, char code[32]) {
     snprintf(code, 32, "%s", row.uscc);
     store_close(store);
     arena_free(arena);
+}
+
+long case_take_in(const char *database, const char *kind, const char *profile, const char *file) {
+    static const struct actor actor = {.name = "王建国", .clock = {.frozen_on = 20261122}};
+    struct error error = ERROR_INIT;
+    struct store *store = NULL;
+    struct import_report report;
+    const struct import_request request = {.kind = kind_find(kind),
+                                           .path = file,
+                                           .said = {.profile = profile},
+                                           .source = "甲部门",
+                                           .actor = &actor};
+    assert_ok(store_open(&store, database, STORE_OPEN, &error), &error);
+    assert_ok(import_and_score(store, &request, &report, NULL, &error), &error);
+    long batch = (long)report.batch;
+    import_report_free(&report);
+    store_close(store);
+    return batch;
 }
 
 int case_set_up(void **state) {

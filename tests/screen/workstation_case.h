@@ -20,6 +20,10 @@ const char *case_empty_database(const char *name);
 /* The code of the enterprise with the highest score of November. */
 void case_riskiest(const char *database, char code[32]);
 
+/* Takes a file of the scratch folder in, from the source 甲部门, whatever rows are rejected; the
+ * number of the intake. profile NULL: the one that fits, else a guess. */
+long case_take_in(const char *database, const char *kind, const char *profile, const char *file);
+
 /* Runs xinfeng over a database, on 2026-11-22 as 王建国, and expects it to succeed. arguments are
  * words between single blanks. */
 void case_command(const char *database, const char *arguments);

@@ -158,6 +158,25 @@ static void test_the_order_of_facts_never_matters(void **state) {
     }
 }
 
+/* Facts that speak for an enterprise under the built-in policy. */
+static bool is_good(const struct fact *fact) {
+    return fact->type == FACT_TYPE_honour || fact->type == FACT_TYPE_licence ||
+           fact->type == FACT_TYPE_other_licence ||
+           (fact->type == FACT_TYPE_inspection && fact->level == 0);
+}
+
+/* More facts in the months before make the recent ones a smaller growth. */
+static bool is_past_of_a_growth(const struct fact *fact) {
+    for (size_t i = 0; i < stage.policy->indicator_count; i++) {
+        const struct policy_indicator *indicator = &stage.policy->indicators[i];
+        if (indicator->kind == POLICY_GROWTH && score_fact_matches(indicator, fact) &&
+            date_months_between(fact->occurred_on, stage.day) >= indicator->recent) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void test_a_bad_fact_never_lowers_a_total_and_its_exclusion_gives_it_back(void **state) {
     (void)state;
     random_state seed = 3;
@@ -170,11 +189,12 @@ static void test_a_bad_fact_never_lowers_a_total_and_its_exclusion_gives_it_back
         random_fact(&seed);
         struct fact *news = &stage.facts[stage.subject.fact_count - 1];
         int64_t after = stage_total(&stage);
-        bool good = news->type == FACT_TYPE_honour || news->type == FACT_TYPE_licence ||
-                    news->type == FACT_TYPE_other_licence;
-        assert_true(good ? after <= before : after >= before);
-        assert_true(good ? stage.score.final_class <= old.final_class
-                         : stage.score.final_class >= old.final_class);
+        if (!is_past_of_a_growth(news)) {
+            bool good = is_good(news);
+            assert_true(good ? after <= before : after >= before);
+            assert_true(good ? stage.score.final_class <= old.final_class
+                             : stage.score.final_class >= old.final_class);
+        }
         raised += after > before ? 1 : 0;
         stage_override(&stage, OVERRIDE_EXCLUDE_FACT)->fact = news->id;
         stage_total(&stage);

@@ -189,10 +189,13 @@ static void test_the_history(void **state) {
     for (int round = 0; round < 5; round++) {
         take(&random, round);
     }
-    assert_ok(batch_list(store, 0, 3, arena, &entries, &count, &error), &error);
+    assert_ok(
+        batch_list(store, NULL, &(struct batch_page){.most = 3}, arena, &entries, &count, &error),
+        &error);
     assert_int_equal(count, 3);
     assert_int_equal(entries[0].id, 5);
-    assert_ok(batch_list(store, entries[2].id, 3, arena, &entries, &count, &error), &error);
+    const struct batch_page next = {.key = entries[2].id, .most = 3};
+    assert_ok(batch_list(store, NULL, &next, arena, &entries, &count, &error), &error);
     assert_int_equal(count, 2);
     assert_int_equal(entries[1].id, 1);
     assert_string_equal(entries[1].format, "CSV");

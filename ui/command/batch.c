@@ -39,7 +39,8 @@ static enum result list(struct session *session, const struct arguments *argumen
     size_t count = 0;
     enum result code = argument_number(arguments, "limit", 1, 100000, 50, &limit, error);
     if (code == RESULT_OK) {
-        code = batch_list(session->store, 0, (size_t)limit, arena, &entries, &count, error);
+        const struct batch_page page = {.most = (size_t)limit};
+        code = batch_list(session->store, NULL, &page, arena, &entries, &count, error);
     }
     json_t *array = json_array();
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
@@ -76,8 +77,9 @@ static enum result tell_rejects(struct session *session, int64_t id, size_t most
                                 struct arena *arena, struct error *error) {
     struct batch_line *lines = NULL;
     size_t count = 0;
+    const struct batch_page page = {.most = most};
     enum result code =
-        batch_lines(session->store, id, false, NULL, 0, most, arena, &lines, &count, error);
+        batch_lines(session->store, id, false, NULL, &page, arena, &lines, &count, error);
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
         if (session->json) {
             json_array_append_new(
@@ -186,7 +188,7 @@ static enum result write_rejects(struct session *session, const struct arguments
         code = argument_word(arguments, 2, _("The file to write"), &path, error);
     }
     if (code == RESULT_OK) {
-        code = rejects_write(session->store, id, path, &rows, error);
+        code = rejects_write(session->store, id, REJECTS_ALL, path, &rows, error);
     }
     if (code != RESULT_OK) {
         return code;

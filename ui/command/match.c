@@ -1,7 +1,7 @@
 #include "intake/match_decision.h"
 
 #include "base/gettext.h"
-#include "intake/batch_list.h"
+#include "intake/batch_names.h"
 #include "intake/candidate.h"
 #include "registry/enterprise.h"
 #include "ui/command/output.h"
@@ -95,7 +95,8 @@ static enum result open_names(struct session *session, const struct arguments *a
         code = read_limit(arguments, &most, error);
     }
     if (code == RESULT_OK) {
-        code = batch_names(session->store, batch, 0, most, arena, &names, &count, error);
+        const struct batch_page page = {.most = most};
+        code = batch_names(session->store, batch, &page, arena, &names, &count, error);
     }
     json_t *array = json_array();
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
@@ -121,8 +122,9 @@ static enum result find_reject(struct session *session, int64_t batch, int64_t l
                                struct arena *arena, struct batch_line *found, struct error *error) {
     struct batch_line *lines = NULL;
     size_t count = 0;
+    const struct batch_page page = {.key = line - 1, .most = 1};
     enum result code =
-        batch_lines(session->store, batch, false, NULL, line - 1, 1, arena, &lines, &count, error);
+        batch_lines(session->store, batch, false, NULL, &page, arena, &lines, &count, error);
     if (code == RESULT_OK && (count == 0 || lines[0].line != line)) {
         return error_set(error, RESULT_NOT_FOUND,
                          _("Intake %lld rejected no row on line %lld; see \"xinfeng batch show "

@@ -90,7 +90,7 @@ void progress_bar_start(struct progress_bar *bar, struct screen *screen, const c
     *bar = (struct progress_bar){.screen = screen, .title = title, .unit = unit};
     bar->progress = (struct progress){report, bar};
     bar->started = terminal_clock();
-    bar->painted = bar->started;
+    bar->painted = bar->started - PAINT_PAUSE; /* Esc is heard from the first report on */
     paint(bar, 0, 0);
 }
 

@@ -48,9 +48,31 @@ static void paint_line(struct screen *screen, const struct prompt *prompt, struc
         paint_above(prompt->above, top, columns);
     }
     line_edit_paint(edit, row, used + 1, columns - used - 2, ROLE_INPUT_FOCUSED, true);
-    paint_text(footer, 0, columns, ROLE_LABEL, _(" Enter done  Esc cancel  Ctrl-U clear"),
+    paint_text(footer, 0, columns, ROLE_LABEL,
+               prompt->footer != NULL ? prompt->footer : _(" Enter done  Esc cancel  Ctrl-U clear"),
                ALIGN_LEFT);
     paint_finish();
+}
+
+/* Hands a key to the asker, who may put another text in the line. */
+static bool ask_key(const struct prompt *prompt, struct line_edit *edit, int key) {
+    char *text = prompt->key(prompt->context, key, line_edit_text(edit));
+    bool changed = text != NULL && line_edit_set(edit, text);
+    free(text);
+    return changed;
+}
+
+/* Takes an event that neither answers nor cancels. */
+static void handle_line(const struct prompt *prompt, struct line_edit *edit,
+                        const struct event *event) {
+    enum line_edit_response response = line_edit_handle(edit, event);
+    bool changed = response == LINE_CHANGED;
+    if (response == LINE_IGNORED && event->type == EVENT_KEY && prompt->key != NULL) {
+        changed = ask_key(prompt, edit, event->key);
+    }
+    if (changed && prompt->changed != NULL) {
+        prompt->changed(prompt->context, line_edit_text(edit));
+    }
 }
 
 /* Runs the prompt to its end; true when it was answered. */
@@ -69,9 +91,7 @@ static bool run_line(struct screen *screen, const struct prompt *prompt, struct 
                 return false;
             }
         }
-        if (line_edit_handle(edit, &event) == LINE_CHANGED && prompt->changed != NULL) {
-            prompt->changed(prompt->context, line_edit_text(edit));
-        }
+        handle_line(prompt, edit, &event);
     }
 }
 
@@ -165,65 +185,104 @@ bool prompt_mark(struct screen *screen, const char *title, const char *const *it
 
 /* ---- a notice -------------------------------------------------------------------------------- */
 
-/* Paints the notice from line *top on, which it keeps inside the text; the rows seen at once. */
-static int paint_notice(struct screen *screen, const char *title, const char *text, int *top) {
+/* A text being read. */
+struct notice {
+    const char *title;
+    const char *text;
+    const char *keys; /* of an offer; NULL: only to be read */
+    int top;          /* the first line shown */
+    int page;         /* the lines seen at once */
+};
+
+/* Paints the notice from its first line on, which is kept inside the text. */
+static void paint_notice(struct screen *screen, struct notice *notice) {
     int footer;
     struct region body = screen_paint_frame(screen, NULL, &footer);
     int columns = body.columns;
-    paint_heading(&body, title);
+    paint_heading(&body, notice->title);
     struct region inner = {body.row, body.column + 1, body.rows, columns - 2};
-    int lines = paint_paragraph((struct region){0, 0, 0, inner.columns}, ROLE_TEXT, text, 0);
+    int lines =
+        paint_paragraph((struct region){0, 0, 0, inner.columns}, ROLE_TEXT, notice->text, 0);
     int most = lines > inner.rows ? lines - inner.rows : 0;
-    *top = *top > most ? most : *top;
-    *top = *top < 0 ? 0 : *top;
-    paint_paragraph(inner, ROLE_TEXT, text, *top);
-    paint_text(footer, 0, columns, ROLE_LABEL,
-               most > 0 ? _(" Up Down scroll  Esc back") : _(" Esc back"), ALIGN_LEFT);
+    notice->top = notice->top > most ? most : notice->top;
+    notice->top = notice->top < 0 ? 0 : notice->top;
+    notice->page = inner.rows > 1 ? inner.rows : 1;
+    paint_paragraph(inner, ROLE_TEXT, notice->text, notice->top);
+    paint_text(footer, 0, columns, ROLE_LABEL, "", ALIGN_LEFT);
+    int used = notice->keys == NULL ? 0 : paint_piece(footer, 0, columns, ROLE_LABEL, notice->keys);
+    const char *rest = notice->keys == NULL && most > 0 ? _(" Up Down scroll  Esc back")
+                       : notice->keys == NULL           ? _(" Esc back")
+                       : most > 0                       ? _("  Up Down scroll")
+                                                        : "";
+    paint_piece(footer, used, columns - used, ROLE_LABEL, rest);
     paint_finish();
-    return inner.rows > 1 ? inner.rows : 1;
 }
 
-void prompt_notice(struct screen *screen, const char *title, const char *text) {
-    int top = 0;
+/* Scrolls by a key; false for another key. */
+static bool scroll(struct notice *notice, int key) {
+    switch (key) {
+    case PRESS_UP:
+    case 'k':
+        notice->top--;
+        return true;
+    case PRESS_DOWN:
+    case 'j':
+        notice->top++;
+        return true;
+    case PRESS_PAGE_UP:
+        notice->top -= notice->page;
+        return true;
+    case PRESS_PAGE_DOWN:
+    case ' ':
+        notice->top += notice->page;
+        return true;
+    case PRESS_HOME:
+        notice->top = 0;
+        return true;
+    case PRESS_END:
+        notice->top = (int)strlen(notice->text);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Runs the notice to its end; true when it was Enter that ended it. */
+static bool run_notice(struct screen *screen, struct notice *notice) {
     for (;;) {
-        int page = paint_notice(screen, title, text, &top);
+        paint_notice(screen, notice);
         struct event event = terminal_read(-1);
         if (event.type == EVENT_HANGUP) {
-            return;
+            return false;
         }
         if (event.type == EVENT_MOUSE) {
-            top += event.mouse == MOUSE_WHEEL_UP ? -3 : event.mouse == MOUSE_WHEEL_DOWN ? 3 : 0;
+            notice->top += event.mouse == MOUSE_WHEEL_UP     ? -3
+                           : event.mouse == MOUSE_WHEEL_DOWN ? 3
+                                                             : 0;
+        }
+        if (scroll(notice, event.key)) {
+            continue;
         }
         switch (event.key) {
         case PRESS_ENTER:
+            return true;
         case PRESS_ESCAPE:
         case PRESS_CONTROL('c'):
         case 'q':
         case '?':
-            return;
-        case PRESS_UP:
-        case 'k':
-            top--;
-            break;
-        case PRESS_DOWN:
-        case 'j':
-            top++;
-            break;
-        case PRESS_PAGE_UP:
-            top -= page;
-            break;
-        case PRESS_PAGE_DOWN:
-        case ' ':
-            top += page;
-            break;
-        case PRESS_HOME:
-            top = 0;
-            break;
-        case PRESS_END:
-            top = (int)strlen(text);
-            break;
+            return false;
         default:
             break;
         }
     }
+}
+
+void prompt_notice(struct screen *screen, const char *title, const char *text) {
+    struct notice notice = {.title = title, .text = text};
+    run_notice(screen, &notice);
+}
+
+bool prompt_offer(struct screen *screen, const char *title, const char *text, const char *keys) {
+    struct notice notice = {.title = title, .text = text, .keys = keys};
+    return run_notice(screen, &notice);
 }

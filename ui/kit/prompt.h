@@ -12,9 +12,14 @@ struct prompt {
     const char *initial; /* what stands there first; NULL: nothing */
     bool secret;         /* shown as '*' */
     const char *above;   /* translated text in the rows over the line; NULL: none */
+    const char *footer;  /* translated: the keys; NULL: those of every line */
 
     /* Called at each change, for a search that follows the typing; may be NULL. */
     void (*changed)(void *context, const char *text);
+
+    /* Called with a key that the line has no use for, such as Tab, Up and Down: a text on the heap
+     * takes the place of what was typed, NULL leaves it. May be NULL. */
+    char *(*key)(void *context, int key, const char *text);
     void *context;
 };
 
@@ -37,5 +42,9 @@ bool prompt_mark(struct screen *screen, const char *title, const char *const *it
 
 /* Shows a long text, scrolled with the arrows, until Enter or Esc. */
 void prompt_notice(struct screen *screen, const char *title, const char *text);
+
+/* The same for a text that Enter goes on from and Esc back: true after Enter. keys is what the
+ * footer says of the two, translated. */
+bool prompt_offer(struct screen *screen, const char *title, const char *text, const char *keys);
 
 #endif

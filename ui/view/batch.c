@@ -1,29 +1,33 @@
 #include "ui/view/views.h"
 
 #include "base/gettext.h"
-#include "base/text.h"
 #include "intake/batch_list.h"
+#include "intake/batch_names.h"
 #include "intake/kind.h"
-#include "intake/rejects.h"
-#include "plan/undo.h"
+#include "intake/reason.h"
 #include "ui/kit/prompt.h"
+#include "ui/view/batch_undo.h"
 #include "ui/view/list_page.h"
+#include "ui/view/rejects_out.h"
 #include "ui/view/show.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Rejected rows and remarks shown: a person reads no more; the workbook has them all. */
-#define MOST_LINES 500
-
-enum { UNDO = 1, WRITE_REJECTS, NAMES };
+enum { UNDO = 1, WRITE_REJECTS, TAKE_AGAIN, TAKE_WAITING, NAMES, ENTERPRISES };
 
 static const struct action actions[] = {
     {WRITE_REJECTS,
      "write-rejects",
-     N_("write the rejected rows with their reasons into a workbook"),
-     N_("Rejected rows"),
+     N_("save the rejected rows with their reasons as a workbook"),
+     N_("Save rejects"),
      {'w'},
+     ACTION_SHOWN},
+    {TAKE_AGAIN,
+     "take-again",
+     N_("take the mended rejects in again, with the same kind and source"),
+     N_("Take again"),
+     {'r'},
      ACTION_SHOWN},
     {NAMES,
      "names",
@@ -31,20 +35,34 @@ static const struct action actions[] = {
      N_("Names"),
      {'m'},
      ACTION_SHOWN},
+    {TAKE_WAITING,
+     "take-waiting",
+     N_("take the rows in again whose names were settled"),
+     N_("Settled rows"),
+     {'t'},
+     ACTION_LISTED},
+    {ENTERPRISES,
+     "batch-enterprises",
+     N_("list the enterprises that it entered or changed"),
+     N_("Enterprises"),
+     {'e'},
+     ACTION_SHOWN},
     {UNDO, "undo", N_("take the whole intake back"), N_("Undo"), {'U'}, ACTION_SHOWN},
     {0},
 };
 
-/* One line of the page. */
+/* One line of the page. Those from LINE_REASONS on are doors. */
 struct line {
-    enum { LINE_FACT, LINE_HEADING, LINE_REASON, LINE_ROW } kind;
+    enum { LINE_FACT, LINE_HEADING, LINE_REASONS, LINE_NAMES, LINE_WAITING, LINE_ENTERPRISES } kind;
     const char *label;
     const char *text;
-    int64_t number; /* of a reason: rows; of a row: its line */
+    const char *reason; /* of a door to rows: its code; NULL: all */
+    int64_t number;     /* rows behind a door */
+    bool remarks;
     bool bad;
 };
 
-struct batch_page {
+struct batch_summary {
     struct list_page page; /* first: the view's data */
     int64_t id;
     struct batch_entry entry;
@@ -52,6 +70,9 @@ struct batch_page {
 
 /* ---- lines ------------------------------------------------------------------------------------
  */
+
+/* More lines than a page can have. */
+#define MOST_LINES (32 + REASON_END + REMARK_END)
 
 /* The lines being made; room was made for all of them. */
 struct lines {
@@ -119,53 +140,80 @@ static void add_head(struct lines *lines, const struct batch_entry *entry, struc
     }
 }
 
-/* The reasons for rejects, or of remarks, and the first rows. */
-static enum result add_rows(struct lines *lines, struct batch_page *batch, bool remarks,
-                            struct error *error) {
-    struct store *store = batch->page.workstation->store;
-    struct arena *arena = batch->page.arena;
+/* The reasons for rejects, or of remarks: doors to their rows. */
+static enum result add_reasons(struct lines *lines, struct batch_summary *batch, bool remarks,
+                               struct error *error) {
     struct batch_reason *reasons = NULL;
-    struct batch_line *rows = NULL;
-    size_t reason_count = 0;
-    size_t row_count = 0;
-    enum result code =
-        batch_reasons(store, batch->id, remarks, arena, &reasons, &reason_count, error);
-    if (code == RESULT_OK) {
-        code = batch_lines(store, batch->id, remarks, NULL, 0, MOST_LINES, arena, &rows, &row_count,
-                           error);
-    }
-    if (code != RESULT_OK || row_count == 0) {
+    size_t count = 0;
+    enum result code = batch_reasons(batch->page.workstation->store, batch->id, remarks,
+                                     batch->page.arena, &reasons, &count, error);
+    if (code != RESULT_OK || count == 0) {
         return code;
     }
     add(lines, (struct line){.kind = LINE_HEADING,
-                             .label = remarks ? _("Remarks") : _("Rejected rows, by reason")});
-    for (size_t i = 0; i < reason_count; i++) {
-        add(lines, (struct line){.kind = LINE_REASON,
-                                 .label = reasons[i].title,
-                                 .number = reasons[i].count,
-                                 .bad = !remarks});
+                             .label = remarks ? _("Remarks on rows taken in")
+                                              : _("Rejected rows, by reason")});
+    if (!remarks && count > 1) {
+        add(lines, (struct line){.kind = LINE_REASONS,
+                                 .label = _("all of them"),
+                                 .number = batch->entry.rejected});
     }
-    for (size_t i = 0; i < row_count; i++) {
-        add(lines,
-            (struct line){.kind = LINE_ROW, .number = rows[i].line, .text = rows[i].sentence});
+    for (size_t i = 0; i < count; i++) {
+        add(lines, (struct line){.kind = LINE_REASONS,
+                                 .label = reasons[i].title,
+                                 .reason = reasons[i].code,
+                                 .number = reasons[i].count,
+                                 .remarks = remarks,
+                                 .bad = !remarks});
     }
     return RESULT_OK;
 }
 
+/* What a person can go on with. */
+static enum result add_doors(struct lines *lines, const struct batch_summary *batch,
+                             struct error *error) {
+    struct batch_names_left left = {0};
+    if (batch->entry.inserted + batch->entry.updated + batch->entry.stubs > 0 &&
+        batch->entry.undone_at == NULL) {
+        add(lines, (struct line){.kind = LINE_ENTERPRISES,
+                                 .label = _("Enterprises"),
+                                 .text = _("Enter lists those it entered or changed")});
+    }
+    enum result code = batch_names_count(batch->page.workstation->store, batch->id, &left, error);
+    if (left.names + left.waiting > 0) {
+        add(lines, (struct line){.kind = LINE_HEADING, .label = _("Names to decide")});
+    }
+    if (left.names > 0) {
+        add(lines, (struct line){.kind = LINE_NAMES,
+                                 .label = _("names that no enterprise bears, or several"),
+                                 .number = left.names,
+                                 .bad = true});
+    }
+    if (left.waiting > 0) {
+        add(lines,
+            (struct line){.kind = LINE_WAITING,
+                          .label = _("rows whose name is settled: Enter takes them in again"),
+                          .number = left.waiting});
+    }
+    return code;
+}
+
 static enum result load(struct list_page *page, size_t *count, struct error *error) {
-    struct batch_page *batch = (struct batch_page *)page;
-    struct lines lines = {
-        .items = arena_alloc(page->arena, (2 * (MOST_LINES + 64) + 32) * sizeof(struct line))};
+    struct batch_summary *batch = (struct batch_summary *)page;
+    struct lines lines = {.items = arena_alloc(page->arena, MOST_LINES * sizeof(struct line))};
     enum result code = lines.items == NULL ? error_no_memory(error)
                                            : batch_load(page->workstation->store, batch->id,
                                                         page->arena, &batch->entry, error);
     if (code == RESULT_OK) {
         add_head(&lines, &batch->entry, page->arena);
         add_counts(&lines, &batch->entry, page->arena);
-        code = add_rows(&lines, batch, false, error);
+        code = add_doors(&lines, batch, error);
     }
     if (code == RESULT_OK) {
-        code = add_rows(&lines, batch, true, error);
+        code = add_reasons(&lines, batch, false, error);
+    }
+    if (code == RESULT_OK) {
+        code = add_reasons(&lines, batch, true, error);
     }
     page->items = lines.items;
     *count = lines.count;
@@ -180,26 +228,22 @@ static bool passed_over(const void *context, size_t place) {
 static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
     const struct list_page *page = context;
     const struct line *line = (const struct line *)page->items + place;
+    char number[SHOW_POINTS_SIZE];
     switch (line->kind) {
     case LINE_HEADING:
         paint_cell(row.row, row.column, row.columns, ROLE_HEADER, line->label, ALIGN_LEFT);
         break;
     case LINE_FACT:
+    case LINE_ENTERPRISES:
         paint_cell(row.row, row.column, 16, ROLE_DIM | on_cursor, line->label, ALIGN_LEFT);
         paint_cell(row.row, row.column + 17, row.columns - 17,
                    (line->bad ? ROLE_WARNING : ROLE_TEXT) | on_cursor, line->text, ALIGN_LEFT);
         break;
-    case LINE_REASON:
-        paint_printf(row.row, row.column, 10, ROLE_STRONG | on_cursor, "%10lld",
-                     (long long)line->number);
+    default:
+        paint_text(row.row, row.column, 10, ROLE_STRONG | on_cursor,
+                   show_number(line->number, number), ALIGN_RIGHT);
         paint_cell(row.row, row.column + 11, row.columns - 11,
                    (line->bad ? ROLE_WARNING : ROLE_TEXT) | on_cursor, line->label, ALIGN_LEFT);
-        break;
-    case LINE_ROW:
-        paint_printf(row.row, row.column, 10, ROLE_DIM | on_cursor, "%10lld",
-                     (long long)line->number);
-        paint_cell(row.row, row.column + 11, row.columns - 11, ROLE_TEXT | on_cursor, line->text,
-                   ALIGN_LEFT);
         break;
     }
 }
@@ -207,96 +251,41 @@ static void paint_line(void *context, size_t place, struct region row, int on_cu
 /* ---- doing ------------------------------------------------------------------------------------
  */
 
-/* Undoes the intake, or says what rests on it. */
-static void undo(struct view *view) {
-    struct batch_page *batch = view->data;
-    struct workstation *workstation = batch->page.workstation;
-    struct error error = ERROR_INIT;
-    struct rests rests = RESTS_INIT;
-    enum result code = undo_ask(workstation->store, batch->id, &rests, &error);
-    if (code == RESULT_OK && rests.count > 0) {
-        prompt_notice(view->screen, _("This intake cannot be undone yet"),
-                      buffer_text(&rests.text));
+static void take_back(struct view *view) {
+    struct batch_summary *batch = view->data;
+    if (batch_undo(view, &batch->entry)) {
+        list_page_resume(view);
     }
-    bool free_to_go = code == RESULT_OK && rests.count == 0;
-    rests_free(&rests);
-    if (code != RESULT_OK) {
-        screen_error(view->screen, &error);
-    }
-    if (!free_to_go ||
-        !prompt_confirm(view->screen, _("Take the whole intake back? What it entered goes, what it "
-                                        "changed is as it was before."))) {
-        return;
-    }
-    struct prompt prompt = {.label = _("Why (may stay empty):")};
-    char *reason = prompt_text(view->screen, &prompt);
-    if (reason == NULL) {
-        return;
-    }
-    struct undo_report report;
-    code = undo_batch(workstation->store, &workstation->actor, batch->id,
-                      text_blank(reason) ? NULL : reason, &report, &error);
-    free(reason);
-    if (code != RESULT_OK) {
-        screen_error(view->screen, &error);
-        return;
-    }
-    workstation_refresh(workstation, NULL);
-    list_page_resume(view);
-    screen_message(view->screen, MESSAGE_INFO,
-                   _("Intake %lld undone: %lld enterprises and %lld facts removed, %lld rows as "
-                     "they were before."),
-                   (long long)batch->id, (long long)report.counts.enterprises,
-                   (long long)report.counts.facts, (long long)report.counts.restored);
 }
 
-/* "penalties.rejects.xlsx" for "penalties.csv"; on the heap. */
-static char *rejects_name(const char *file) {
-    const char *dot = strrchr(file, '.');
-    int length = dot == NULL || dot == file ? (int)strlen(file) : (int)(dot - file);
-    char *name = NULL;
-    return asprintf(&name, "%.*s.rejects.xlsx", length, file) < 0 ? NULL : name;
-}
-
-static void write_rejects(struct view *view) {
-    struct batch_page *batch = view->data;
-    if (batch->entry.rejected == 0) {
-        screen_message(view->screen, MESSAGE_INFO, "%s", _("No row was rejected."));
-        return;
-    }
-    char *initial = rejects_name(batch->entry.file);
-    struct prompt prompt = {.label = _("File for the rejected rows (.xlsx or .csv):"),
-                            .initial = initial};
-    char *path = prompt_text(view->screen, &prompt);
-    free(initial);
-    if (path == NULL) {
-        return;
-    }
-    struct error error = ERROR_INIT;
-    int64_t rows = 0;
-    if (rejects_write(batch->page.workstation->store, batch->id, path, &rows, &error) !=
-        RESULT_OK) {
-        screen_error(view->screen, &error);
-    } else {
-        screen_message(view->screen, MESSAGE_INFO,
-                       _("%lld rejected rows with their reasons are in %s."), (long long)rows,
-                       path);
-    }
-    free(path);
-}
-
-/* Enter shows a long sentence whole. */
-static void show_line(struct view *view) {
-    struct batch_page *batch = view->data;
+/* Enter opens what a line leads to, or shows a long text whole. */
+static void open_line(struct view *view) {
+    struct batch_summary *batch = view->data;
     size_t place = 0;
     if (!list_page_current(&batch->page, &place)) {
         return;
     }
     const struct line *line = (const struct line *)batch->page.items + place;
-    if (line->text != NULL) {
-        char title[64];
-        snprintf(title, sizeof(title), _("Row %lld"), (long long)line->number);
-        prompt_notice(view->screen, line->kind == LINE_ROW ? title : line->label, line->text);
+    const struct batch_rows_argument rows = {
+        .batch = batch->id, .reason = line->reason, .remarks = line->remarks};
+    switch (line->kind) {
+    case LINE_REASONS:
+        screen_push(view->screen, &batch_rows_view, &rows);
+        break;
+    case LINE_NAMES:
+        screen_push(view->screen, &names_view, &batch->id);
+        break;
+    case LINE_WAITING:
+        rejects_out_take_waiting(view, &batch->entry);
+        break;
+    case LINE_ENTERPRISES:
+        screen_push(view->screen, &batch_enterprises_view, &batch->id);
+        break;
+    default:
+        if (line->text != NULL) {
+            prompt_notice(view->screen, line->label, line->text);
+        }
+        break;
     }
 }
 
@@ -304,7 +293,7 @@ static void show_line(struct view *view) {
  */
 
 static enum result open_view(struct view *view, const void *argument, struct error *error) {
-    struct batch_page *batch = calloc(1, sizeof(*batch));
+    struct batch_summary *batch = calloc(1, sizeof(*batch));
     if (batch == NULL) {
         return error_no_memory(error);
     }
@@ -319,39 +308,48 @@ static enum result open_view(struct view *view, const void *argument, struct err
 }
 
 static void paint(struct view *view, struct region body) {
-    struct batch_page *batch = view->data;
+    struct batch_summary *batch = view->data;
     outline_paint(&batch->page.outline, body, paint_line, &batch->page);
 }
 
 static enum view_response handle(struct view *view, const struct event *event, int action) {
-    struct batch_page *batch = view->data;
+    struct batch_summary *batch = view->data;
     switch (action) {
     case UNDO:
-        undo(view);
+        take_back(view);
         return VIEW_HANDLED;
     case WRITE_REJECTS:
-        write_rejects(view);
+        rejects_out_save(view, &batch->entry);
+        return VIEW_HANDLED;
+    case TAKE_AGAIN:
+        rejects_out_take_again(view, &batch->entry);
+        return VIEW_HANDLED;
+    case TAKE_WAITING:
+        rejects_out_take_waiting(view, &batch->entry);
         return VIEW_HANDLED;
     case NAMES:
         screen_push(view->screen, &names_view, &batch->id);
+        return VIEW_HANDLED;
+    case ENTERPRISES:
+        screen_push(view->screen, &batch_enterprises_view, &batch->id);
         return VIEW_HANDLED;
     default:
         break;
     }
     enum table_response response = outline_handle(&batch->page.outline, event, action);
     if (response == TABLE_ACTIVATED) {
-        show_line(view);
+        open_line(view);
     }
     return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
 }
 
 static void name(const struct view *view, struct buffer *buffer) {
-    const struct batch_page *batch = view->data;
+    const struct batch_summary *batch = view->data;
     buffer_printf(buffer, _("Intake %lld"), (long long)batch->id);
 }
 
 static void status(struct view *view, struct buffer *left, struct buffer *right) {
-    const struct batch_page *batch = view->data;
+    const struct batch_summary *batch = view->data;
     char read[SHOW_POINTS_SIZE];
     char rejected[SHOW_POINTS_SIZE];
     buffer_append_text(left, batch->entry.undone_at != NULL ? _("undone") : "");

@@ -1,153 +1,167 @@
 #include "ui/view/views.h"
 
 #include "base/gettext.h"
-#include "intake/batch_list.h"
-#include "intake/candidate.h"
-#include "intake/match_decision.h"
-#include "ui/kit/prompt.h"
-#include "ui/view/list_page.h"
+#include "intake/batch_names.h"
+#include "ui/view/rejects_out.h"
+#include "ui/view/show.h"
+#include "ui/view/table_page.h"
 
 #include <stdlib.h>
 
-/* Names shown at once, and enterprises offered for one. */
-#define MOST_NAMES 1000
-#define MOST_CANDIDATES 12
+enum { TAKE_WAITING = 1 };
 
-struct names_page {
-    struct list_page page; /* first: the view's data */
-    int64_t batch;
+static const struct action actions[] = {
+    {TAKE_WAITING,
+     "take-waiting",
+     N_("take the rows in again whose names were settled"),
+     N_("Take settled rows in"),
+     {'t'},
+     ACTION_SHOWN},
+    {0},
 };
 
-static enum result load(struct list_page *page, size_t *count, struct error *error) {
-    const struct names_page *names = (const struct names_page *)page;
-    struct batch_name *items = NULL;
-    enum result code = batch_names(page->workstation->store, names->batch, 0, MOST_NAMES,
-                                   page->arena, &items, count, error);
-    page->items = items;
+enum { COLUMN_ROWS, COLUMN_NAME, COLUMN_CODE, COLUMN_LINE };
+
+static const struct column columns[] = {
+    [COLUMN_ROWS] = {N_("Rows"), 6, false, false, ALIGN_RIGHT, 0},
+    [COLUMN_NAME] = {N_("Name in the file"), 12, true, false, ALIGN_LEFT, 0},
+    [COLUMN_CODE] = {N_("Beside it as a code"), 20, false, true, ALIGN_LEFT, 0},
+    [COLUMN_LINE] = {N_("Line"), 8, false, true, ALIGN_RIGHT, 0},
+};
+
+struct names {
+    struct table_page page; /* first: the view's data */
+    struct arena *arena;    /* holds the entry */
+    struct batch_entry entry;
+    struct batch_names_left left;
+};
+
+/* ---- rows -------------------------------------------------------------------------------------
+ */
+
+static enum result fetch(void *context, const struct row_request *request, struct row_page *rows,
+                         struct error *error) {
+    struct names *names = context;
+    const struct batch_page wanted = table_page_wanted(request, false);
+    struct arena *arena = arena_new();
+    struct batch_name *found = NULL;
+    size_t count = 0;
+    enum result code = arena == NULL ? error_no_memory(error)
+                                     : batch_names(names->page.workstation->store, names->entry.id,
+                                                   &wanted, arena, &found, &count, error);
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        struct row *row = table_page_add(rows, found[i].line);
+        char number[SHOW_POINTS_SIZE];
+        if (row == NULL) {
+            code = error_no_memory(error);
+            break;
+        }
+        row_set(row, COLUMN_ROWS, show_number(found[i].rows, number));
+        row_set(row, COLUMN_NAME, found[i].name);
+        row_set(row, COLUMN_CODE, found[i].code);
+        row_printf(row, COLUMN_LINE, "%lld", (long long)found[i].line);
+    }
+    arena_free(arena);
     return code;
 }
 
+/* Counts the names and, as the sentence for none depends on it, the rows that wait. */
+static enum result count_rows(struct table_page *page, int64_t *rows, struct error *error) {
+    struct names *names = (struct names *)page;
+    enum result code =
+        batch_names_count(page->workstation->store, names->entry.id, &names->left, error);
+    *rows = names->left.names;
+    return code;
+}
+
+/* Says why there are no names, and what to do now. */
+static void set_empty(struct names *names) {
+    if (count_rows(&names->page, &names->page.rows, NULL) != RESULT_OK) {
+        names->left = (struct batch_names_left){0};
+    }
+    table_set_empty(names->page.table,
+                    names->left.waiting > 0
+                        ? _("Every name is settled. Press t: the rows that waited are taken in "
+                            "again.")
+                        : _("No name of this intake waits for a decision."));
+}
+
+/* ---- the view ---------------------------------------------------------------------------------
+ */
+
 static enum result open_view(struct view *view, const void *argument, struct error *error) {
-    struct names_page *names = calloc(1, sizeof(*names));
+    static const struct table_page_parts parts = {
+        .columns = columns,
+        .column_count = sizeof(columns) / sizeof(columns[0]),
+        .fetch = fetch,
+        .count = count_rows,
+    };
+    struct names *names = calloc(1, sizeof(*names));
     if (names == NULL) {
         return error_no_memory(error);
     }
-    names->batch = *(const int64_t *)argument;
-    enum result code = list_page_start(view, &names->page, load, error);
+    names->arena = arena_new();
+    enum result code = names->arena == NULL
+                           ? error_no_memory(error)
+                           : batch_load(workstation_of(view)->store, *(const int64_t *)argument,
+                                        names->arena, &names->entry, error);
+    if (code == RESULT_OK) {
+        code = table_page_start(view, &names->page, &parts, error);
+    }
     if (code != RESULT_OK) {
+        arena_free(names->arena);
         free(names);
+        return code;
     }
-    return code;
+    set_empty(names);
+    return RESULT_OK;
 }
 
-static const struct batch_name *name_at(const struct list_page *page, size_t place) {
-    return (const struct batch_name *)page->items + place;
+static void close_view(struct view *view) {
+    struct names *names = view->data;
+    arena_free(names->arena);
+    table_page_close(view);
 }
 
-static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
-    const struct batch_name *name = name_at(context, place);
-    int width = row.columns > 60 ? row.columns - 40 : row.columns - 12;
-    paint_printf(row.row, row.column, 8, ROLE_DIM | on_cursor, "%6lld", (long long)name->rows);
-    paint_cell(row.row, row.column + 8, width, ROLE_TEXT | on_cursor, name->name, ALIGN_LEFT);
-    if (row.columns > 60) {
-        paint_cell(row.row, row.column + 9 + width, row.columns - 9 - width, ROLE_DIM | on_cursor,
-                   name->code, ALIGN_LEFT);
-    }
-}
-
-static void paint(struct view *view, struct region body) {
-    struct list_page *page = view->data;
-    if (page->outline.count == 0) {
-        paint_paragraph(body, ROLE_DIM,
-                        _("No name of this intake waits for a decision. What was decided counts "
-                          "when the rejected rows are taken in again."),
-                        0);
-        return;
-    }
-    if (body.rows > 3) {
-        struct region row = region_take_top(&body, 1);
-        paint_cell(row.row, row.column, row.columns, ROLE_HEADER,
-                   _("  Rows  Name in the file, and what stood beside it as a code"), ALIGN_LEFT);
-    }
-    outline_paint(&page->outline, body, paint_line, page);
-}
-
-/* Keeps what was decided. chosen NULL: none of the registry. */
-static void decide(struct view *view, const struct batch_name *name,
-                   const struct candidate *chosen) {
-    struct list_page *page = view->data;
-    struct prompt prompt = {.label = _("How do you know (kept with the decision):")};
-    char *reason = prompt_text(view->screen, &prompt);
-    if (reason == NULL) {
-        return;
-    }
-    struct error error = ERROR_INIT;
-    const struct match_subject subject = {.name = name->name, .code = name->code};
-    enum result code = match_decide(page->workstation->store, &page->workstation->actor, &subject,
-                                    chosen == NULL ? 0 : chosen->id, reason, NULL, &error);
-    free(reason);
-    if (code != RESULT_OK) {
-        screen_error(view->screen, &error);
-        return;
-    }
-    list_page_resume(view);
-    screen_message(view->screen, MESSAGE_INFO, "%s",
-                   _("Decided. It counts when the rejected rows are taken in again."));
-}
-
-/* Lets one of the likest enterprises be chosen, or none of them. */
-static void choose(struct view *view, const struct batch_name *name) {
-    struct list_page *page = view->data;
-    struct error error = ERROR_INIT;
-    struct arena *arena = arena_new();
-    struct candidate *found = NULL;
-    size_t count = 0;
-    const char *items[MOST_CANDIDATES + 1];
-    enum result code = arena == NULL
-                           ? error_no_memory(&error)
-                           : candidate_find(page->workstation->store, name->name, name->code,
-                                            MOST_CANDIDATES, arena, &found, &count, &error);
-    if (code != RESULT_OK) {
-        screen_error(view->screen, &error);
-        arena_free(arena);
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        items[i] = arena_printf(arena, "%3d%%  %s  %s", found[i].similarity, found[i].name,
-                                found[i].uscc != NULL ? found[i].uscc : "");
-    }
-    items[count] = _("none of the registry");
-    const char *title = arena_printf(arena, _("Which enterprise is meant by %s?"), name->name);
-    int chosen = arena_failed(arena) ? -1 : prompt_choose(view->screen, title, items, count + 1, 0);
-    if (chosen >= 0) {
-        decide(view, name, (size_t)chosen == count ? NULL : &found[chosen]);
-    }
-    arena_free(arena);
+static void resume(struct view *view) {
+    table_page_resume(view);
+    set_empty(view->data);
 }
 
 static enum view_response handle(struct view *view, const struct event *event, int action) {
-    struct list_page *page = view->data;
-    size_t place = 0;
-    enum table_response response = outline_handle(&page->outline, event, action);
-    if (response == TABLE_ACTIVATED && list_page_current(page, &place)) {
-        choose(view, name_at(page, place));
+    struct names *names = view->data;
+    if (action == TAKE_WAITING) {
+        rejects_out_take_waiting(view, &names->entry);
+        return VIEW_HANDLED;
+    }
+    enum table_response response = table_handle(names->page.table, event, action);
+    const struct row *row = table_current(names->page.table);
+    if (response == TABLE_ACTIVATED && row != NULL) {
+        const struct names_settle_argument wanted = {.batch = names->entry.id, .line = row_id(row)};
+        screen_push(view->screen, &names_settle_view, &wanted);
     }
     return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
 }
 
 static void status(struct view *view, struct buffer *left, struct buffer *right) {
-    const struct list_page *page = view->data;
-    buffer_append_text(left, _("Enter shows the enterprises most like a name"));
-    buffer_printf(right, _("%zu names"), page->outline.count);
+    const struct names *names = view->data;
+    char number[SHOW_POINTS_SIZE];
+    if (names->left.waiting > 0) {
+        buffer_printf(left, _("%s settled rows wait to be taken in: t"),
+                      show_number(names->left.waiting, number));
+    } else {
+        buffer_append_text(left, _("Enter shows the enterprises most like a name"));
+    }
+    table_page_position(&names->page, _("names"), right);
 }
 
 const struct view_ops names_view = {
     .title = N_("Names to decide"),
-    .actions = {moving_actions},
+    .actions = {actions, moving_actions},
     .open = open_view,
-    .paint = paint,
+    .paint = table_page_paint,
     .handle = handle,
     .status = status,
-    .resume = list_page_resume,
-    .close = list_page_close,
+    .resume = resume,
+    .close = close_view,
 };

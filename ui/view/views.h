@@ -48,11 +48,48 @@ extern const struct view_ops files_view;
 /* What is understood of a file, to correct it and take it in. Argument: const char *, its path. */
 extern const struct view_ops intake_view;
 
+/* The same for a file whose kind and source are known, as they are those of an earlier intake.
+ * Argument: const struct intake_again *. */
+extern const struct view_ops intake_again_view;
+
+struct intake_again {
+    const char *path;
+    const char *kind; /* its code; NULL: to be guessed */
+    const char *source;
+    int64_t waiting_of; /* the intake whose settled rows the file holds; 0: none */
+};
+/* Over that view: the values of the column under its cursor with what they become, and the rows
+ * passed over. Argument: struct intake *const *, which stands until the view closes. */
+extern const struct view_ops intake_values_view;
+extern const struct view_ops intake_skips_view;
+
 /* One intake: what it came to, its rejected rows, undoing it. Argument: const int64_t *, its id. */
 extern const struct view_ops batch_view;
+
+/* The rejected rows of an intake, or remarks on others. Argument: const struct
+ * batch_rows_argument *. */
+extern const struct view_ops batch_rows_view;
+
+struct batch_rows_argument {
+    int64_t batch;
+    const char *reason; /* its code; NULL, with rejects only: of any */
+    bool remarks;
+};
+
+/* The enterprises of which an intake entered or changed anything. Argument: const int64_t *, its
+ * id. */
+extern const struct view_ops batch_enterprises_view;
 
 /* The names of an intake that no enterprise bears, to decide about. Argument: const int64_t *, its
  * id. */
 extern const struct view_ops names_view;
+
+/* Settling them one after another. Argument: const struct names_settle_argument *. */
+extern const struct view_ops names_settle_view;
+
+struct names_settle_argument {
+    int64_t batch;
+    int64_t line; /* the first line of the name to begin with */
+};
 
 #endif
