@@ -55,17 +55,22 @@ static const char *shown_key(const struct json_reader *reader, const char *key) 
     return reader->text_rule != NULL && reader->text_rule(key) != NULL ? "?" : key;
 }
 
-static void append_path(struct buffer *path, const struct json_node *node) {
+/* The way from the document to the node. */
+static void append_steps(struct buffer *path, const struct json_node *node) {
     if (node->outer == NULL) {
-        buffer_append_text(path, node->reader->origin);
         return;
     }
-    append_path(path, node->outer);
+    append_steps(path, node->outer);
     if (node->key == NULL) {
         buffer_printf(path, "[%zu]", node->index);
     } else {
         buffer_printf(path, ".%s", shown_key(node->reader, node->key));
     }
+}
+
+static void append_path(struct buffer *path, const struct json_node *node) {
+    buffer_append_text(path, node->reader->origin);
+    append_steps(path, node);
 }
 
 /* The number of a member: jansson keeps members in the order of the text. */
@@ -89,8 +94,49 @@ static const char *find(const struct json_node *node) {
     return node->value == NULL ? outer : json_place_inside(outer, number_of(node));
 }
 
-__attribute__((format(printf, 2, 0))) static void fail(const struct json_node *node,
-                                                       const char *format, va_list args) {
+size_t json_read_faults(const struct json_node *node) {
+    const struct json_reader *reader = node->reader;
+    return reader->faults != NULL ? reader->faults->count : reader->code != RESULT_OK;
+}
+
+/* True when one of two paths leads to the other, or through it. */
+static bool same_way(const char *first, const char *second) {
+    size_t length = strlen(first) < strlen(second) ? strlen(first) : strlen(second);
+    const char *longer = strlen(first) < strlen(second) ? second : first;
+    return strncmp(first, second, length) == 0 &&
+           (longer[length] == '\0' || longer[length] == '.' || longer[length] == '[');
+}
+
+/* Keeps a fault beside those before it. key: the member that is missing at the node, or NULL. */
+static void gather(const struct json_node *node, const char *key, const char *what) {
+    struct json_reader *reader = node->reader;
+    struct json_faults *faults = reader->faults;
+    struct buffer path = BUFFER_INIT;
+    append_steps(&path, node);
+    if (key != NULL) {
+        buffer_printf(&path, ".%s", shown_key(reader, key));
+    }
+    struct json_fault fault = {.path = json_reader_copy(reader, buffer_text(&path)),
+                               .sentence = json_reader_copy(reader, what)};
+    buffer_free(&path);
+    for (size_t i = 0; i < faults->count; i++) {
+        if (same_way(faults->items[i].path, fault.path)) {
+            return;
+        }
+    }
+    if (faults->count == JSON_MOST_FAULTS) {
+        faults->more = true;
+        reader->code = RESULT_INVALID;
+        return;
+    }
+    if (reader->text != NULL) {
+        json_place_count(reader->text, find(node), &fault.line, &fault.column);
+    }
+    faults->items[faults->count++] = fault;
+}
+
+__attribute__((format(printf, 3, 0))) static void
+fail(const struct json_node *node, const char *key, const char *format, va_list args) {
     struct json_reader *reader = node->reader;
     if (reader->code != RESULT_OK) {
         return;
@@ -99,6 +145,11 @@ __attribute__((format(printf, 2, 0))) static void fail(const struct json_node *n
     struct buffer path = BUFFER_INIT;
     if (vasprintf(&what, format, args) < 0) {
         what = NULL;
+    }
+    if (what != NULL && reader->faults != NULL) {
+        gather(node, key, what);
+        free(what);
+        return;
     }
     append_path(&path, node);
     if (what == NULL || path.failed) {
@@ -119,7 +170,7 @@ __attribute__((format(printf, 2, 0))) static void fail(const struct json_node *n
 void json_read_fail(const struct json_node *node, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    fail(node, format, args);
+    fail(node, NULL, format, args);
     va_end(args);
 }
 
@@ -127,7 +178,7 @@ void json_read_fail_at(const struct json_node *node, const char *key, const char
     struct json_node member = json_read_member(node, key);
     va_list args;
     va_start(args, format);
-    fail(&member, format, args);
+    fail(&member, NULL, format, args);
     va_end(args);
 }
 
@@ -145,7 +196,7 @@ static bool is_object(const struct json_node *node) {
     if (!json_is_object(node->value)) {
         json_read_wrong(node, _("an object {...}"));
     }
-    return node->reader->code == RESULT_OK;
+    return node->reader->code == RESULT_OK && json_is_object(node->value);
 }
 
 void json_read_only(const struct json_node *node, const char *const *keys) {
@@ -166,8 +217,17 @@ void json_read_only(const struct json_node *node, const char *const *keys) {
     }
 }
 
+/* Notes that a member is missing. */
+__attribute__((format(printf, 3, 4))) static void
+fail_without(const struct json_node *node, const char *key, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fail(node, key, format, args);
+    va_end(args);
+}
+
 static void fail_missing(const struct json_node *node, const char *key) {
-    json_read_fail(node, _("\"%s\" is missing here."), key);
+    fail_without(node, key, _("\"%s\" is missing here."), key);
 }
 
 void json_read_stated(const struct json_node *node, const char *key) {
@@ -289,13 +349,15 @@ const char *json_read_text_or_null(const struct json_node *node, const char *key
 
 int64_t json_read_int_here(const struct json_node *node, int64_t least, int64_t most) {
     int64_t number = json_integer_value(node->value);
-    if (!json_is_integer(node->value)) {
+    bool whole = json_is_integer(node->value);
+    bool within = whole && number >= least && number <= most;
+    if (!whole) {
         json_read_wrong(node, _("a whole number"));
-    } else if (number < least || number > most) {
+    } else if (!within) {
         json_read_fail(node, _("%lld is out of bounds; it must be from %lld to %lld."),
                        (long long)number, (long long)least, (long long)most);
     }
-    return node->reader->code == RESULT_OK ? number : least;
+    return within && node->reader->code == RESULT_OK ? number : least;
 }
 
 int64_t json_read_int(const struct json_node *node, const char *key, int64_t least, int64_t most) {

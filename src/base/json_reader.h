@@ -16,15 +16,35 @@
  * translated, as json_read_wrong takes it. */
 typedef const char *json_text_rule(const char *text);
 
-/* The reading of one document. Set origin, arena, error and, if wanted, text_rule;
+/* A rule that a document breaks. Texts live in the reader's arena. */
+struct json_fault {
+    const char *path;     /* of the value, or of the one that is missing: ".indicators[3].cap" */
+    const char *sentence; /* what is wrong, without its place */
+    int line;             /* from 1; what is missing stands where it is missed */
+    int column;
+};
+
+#define JSON_MOST_FAULTS 20
+
+/* Faults gathered in the order in which they were found. What lies above or below a value that was
+ * found faulty already is not told again. */
+struct json_faults {
+    struct json_fault items[JSON_MOST_FAULTS];
+    size_t count;
+    bool more; /* there are others, which were not looked for */
+};
+
+/* The reading of one document. Set origin, arena, error and, if wanted, text_rule and faults;
  * json_reader_parse sets text. */
 struct json_reader {
     const char *origin; /* names the document in faults: a file, or what it is */
     const char *text; /* gives faults line and column; NULL: a fault names the path, from origin */
-    json_text_rule *text_rule; /* NULL: any text will do */
-    struct arena *arena;       /* texts and arrays go here */
+    json_text_rule *text_rule;  /* NULL: any text will do */
+    struct json_faults *faults; /* NULL: the first fault ends the reading; else it goes on */
+    struct arena *arena;        /* texts and arrays go here */
     struct error *error;
-    enum result code; /* RESULT_INVALID, or RESULT_NO_MEMORY, from the first fault on */
+    enum result code; /* RESULT_INVALID, or RESULT_NO_MEMORY, from the first fault on; where faults
+                         are gathered RESULT_OK until there are too many */
 };
 
 /* A value and the way to it. Lives on the stack of who reads, as long as outer does. */
@@ -63,6 +83,9 @@ void json_read_fail_at(const struct json_node *node, const char *key, const char
 
 /* Notes that a node must be something else: "one capital letter", translated. */
 void json_read_wrong(const struct json_node *node, const char *wanted);
+
+/* The number of faults so far: more behind a read than before it means that the read failed. */
+size_t json_read_faults(const struct json_node *node);
 
 /* Faults when the node is no object, or has other keys than these. */
 void json_read_only(const struct json_node *node, const char *const *keys);

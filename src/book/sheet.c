@@ -460,8 +460,9 @@ void sheet_spread(struct sheet *sheet, uint16_t pages, size_t columns) {
     }
 }
 
-void sheet_offer(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
-                 size_t words_column, size_t words) {
+/* A list of words in cells; where other words are asked about the reader is told so. */
+static void offer_words(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
+                        size_t words_column, size_t words, bool ask) {
     char name[LXW_MAX_COL_NAME_LENGTH];
     char formula[128];
     if (!writable(sheet)) {
@@ -471,10 +472,21 @@ void sheet_offer(struct sheet *sheet, size_t column, uint32_t rows, const char *
     snprintf(formula, sizeof(formula), "='%s'!%s$2:%s$%zu", words_sheet, name, name, words + 1);
     lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
                                       .value_formula = formula,
+                                      .show_error = ask ? LXW_VALIDATION_ON : LXW_VALIDATION_OFF,
                                       .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
     accept(sheet->book,
            worksheet_data_validation_range(sheet->worksheet, sheet->row, (lxw_col_t)column,
                                            sheet->row + rows, (lxw_col_t)column, &validation));
+}
+
+void sheet_offer(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
+                 size_t words_column, size_t words) {
+    offer_words(sheet, column, rows, words_sheet, words_column, words, true);
+}
+
+void sheet_suggest(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
+                   size_t words_column, size_t words) {
+    offer_words(sheet, column, rows, words_sheet, words_column, words, false);
 }
 
 void sheet_hide(struct sheet *sheet) {

@@ -161,6 +161,10 @@ void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row);
 void sheet_offer(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
                  size_t words_column, size_t words);
 
+/* As sheet_offer, for cells that may hold several words: what else is typed is not asked about. */
+void sheet_suggest(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
+                   size_t words_column, size_t words);
+
 /* Prints the sheet on one single page, for a form whose length is known. */
 void sheet_fit_page(struct sheet *sheet);
 

@@ -43,6 +43,22 @@ uint32_t policy_kind_bit(const char *kind) {
     return 0;
 }
 
+/* True when a code begins with one of the prefixes, or there are none. */
+static bool among(const char *const *prefixes, size_t count, const char *code) {
+    bool found = count == 0;
+    for (size_t i = 0; i < count && !found; i++) {
+        found = code != NULL && strncmp(code, prefixes[i], strlen(prefixes[i])) == 0;
+    }
+    return found;
+}
+
+bool policy_applies(const struct policy *policy, const char *kind, const char *region,
+                    const char *industry) {
+    return (policy_kind_bit(kind) & policy->kinds) != 0 &&
+           among(policy->regions, policy->region_count, region) &&
+           among(policy->industries, policy->industry_count, industry);
+}
+
 enum risk_class policy_class_of(const struct policy *policy, int64_t centipoints) {
     enum risk_class reached = CLASS_A;
     for (int i = CLASS_B; i < CLASS_COUNT; i++) {

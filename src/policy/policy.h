@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/json_reader.h"
 #include "base/result.h"
 
 #include <stdbool.h>
@@ -159,7 +160,12 @@ struct policy {
     const char *code;
     const char *version;
     const char *name;
-    uint32_t kinds; /* bit 0 enterprise, 1 individual, 2 cooperative */
+    uint32_t kinds;             /* bit 0 enterprise, 1 individual, 2 cooperative */
+    const char *const *regions; /* prefixes of GB/T 2260 codes; none: everywhere */
+    size_t region_count;
+    const char *const *industries; /* prefixes of GB/T 4754 codes; none: all */
+    size_t industry_count;
+    const char *field; /* of a professional policy ("食品"); NULL: a general one */
     int64_t maximum;
     int64_t bounds[CLASS_COUNT]; /* lower bounds in points */
     struct policy_dimension *dimensions;
@@ -180,6 +186,12 @@ struct policy {
 enum result policy_parse(struct policy **policy, const char *text, const char *origin,
                          struct error *error);
 
+/* As policy_parse, but goes on behind a fault to find others: *policy is NULL when there are any,
+ * and the result RESULT_OK all the same. Their texts, and those of the policy, live in the arena.
+ * RESULT_INVALID when the text is no JSON. */
+enum result policy_check(struct policy **policy, const char *text, const char *origin,
+                         struct arena *arena, struct json_faults *faults, struct error *error);
+
 /* The general policy for enterprises that the program carries, as JSON text. Static. */
 const char *policy_builtin_text(void);
 
@@ -187,6 +199,10 @@ void policy_free(struct policy *policy);
 
 /* The bit of a kind of entity ("enterprise", "individual", "cooperative"); 0 when it is none. */
 uint32_t policy_kind_bit(const char *kind);
+
+/* True when the policy is made for such an entity; industry may be NULL. */
+bool policy_applies(const struct policy *policy, const char *kind, const char *region,
+                    const char *industry);
 
 /* The class of a total in centipoints: the highest whose lower bound it reaches. */
 enum risk_class policy_class_of(const struct policy *policy, int64_t centipoints);

@@ -100,7 +100,11 @@ static void read_attribute(const struct json_node *node, struct policy_indicator
         [ATTRIBUTE_INDUSTRY] = "industry",
         NULL,
     };
+    size_t faults = json_read_faults(node);
     indicator->attribute = (enum policy_attribute)json_read_word(node, "attribute", names);
+    if (json_read_faults(node) > faults) {
+        return; /* what belongs to it cannot be told */
+    }
     if (indicator->attribute < ATTRIBUTE_KIND) {
         json_read_only(node, JSON_WORDS(COMMON_KEYS, "attribute", "bands"));
         read_bands(node, indicator);
@@ -135,7 +139,11 @@ static void read_matching(const struct json_node *node, struct policy_indicator 
 
 static void read_event(const struct json_node *node, struct policy_indicator *indicator) {
     static const enum policy_event_by ways[] = {EVENT_BY_LEVEL, EVENT_BY_AMOUNT, EVENT_FIXED};
+    size_t faults = json_read_faults(node);
     indicator->event_by = ways[json_read_word_or(node, "by", JSON_WORDS("level", "amount"), 2)];
+    if (json_read_faults(node) > faults) {
+        return;
+    }
     bool fixed = indicator->event_by == EVENT_FIXED;
     json_read_only(node, JSON_WORDS(COMMON_KEYS, "facts", "level", "amount", "window", "by",
                                     "decay", fixed ? "points" : "bands"));
@@ -258,6 +266,9 @@ void policy_read_kind(const struct json_node *node, struct policy_indicator *ind
     for (int i = 0; i < POLICY_KIND_COUNT; i++) {
         words[i] = kinds[i].code;
     }
+    size_t faults = json_read_faults(node);
     indicator->kind = (enum policy_kind)json_read_word(node, "kind", words);
-    kinds[indicator->kind].read(node, indicator);
+    if (json_read_faults(node) == faults) {
+        kinds[indicator->kind].read(node, indicator);
+    }
 }

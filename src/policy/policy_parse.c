@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "policy/policy_kind.h"
+#include "registry/industry.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +12,9 @@ static const char *read_code(const struct json_node *item) {
     const char *code = json_read_text(item, "code");
     for (size_t i = 0; i < item->index; i++) {
         struct json_node earlier = json_read_item(item->outer, i);
-        if (strcmp(json_string_value(json_object_get(earlier.value, "code")), code) == 0) {
-            json_read_fail(item, _("The code \"%s\" is used twice."), code);
+        const char *other = json_string_value(json_object_get(earlier.value, "code"));
+        if (other != NULL && strcmp(other, code) == 0) {
+            json_read_fail_at(item, "code", _("The code \"%s\" is used twice."), code);
         }
     }
     return code;
@@ -148,9 +150,38 @@ static void read_classes(const struct json_node *root, struct policy *policy) {
     }
 }
 
+/* A prefix of codes of divisions: 2, 4, 6 or 9 digits. */
+static void read_region(const struct json_node *item, void *place, void *owner) {
+    (void)owner;
+    const char *code = json_read_text_here(item);
+    size_t length = strlen(code);
+    if (strspn(code, "0123456789") != length ||
+        (length != 2 && length != 4 && length != 6 && length != 9)) {
+        json_read_wrong(item, _("a division code of 2, 4, 6 or 9 digits"));
+    }
+    *(const char **)place = code;
+}
+
+/* A prefix of codes of industries: a section, and up to four digits behind it. */
+static void read_industry(const struct json_node *item, void *place, void *owner) {
+    (void)owner;
+    const char *code = json_read_text_here(item);
+    if (industry_find(code) == NULL) {
+        json_read_wrong(item, _("a code of GB/T 4754 such as F or F52"));
+    }
+    *(const char **)place = code;
+}
+
 static void read_applies_to(const struct json_node *root, struct policy *policy) {
     struct json_node applies = json_read_object(root, "applies_to");
-    json_read_only(&applies, JSON_WORDS("kinds"));
+    json_read_only(&applies, JSON_WORDS("kinds", "regions", "industries", "field"));
+    struct json_node regions = json_read_array_or_none(&applies, "regions");
+    struct json_node industries = json_read_array_or_none(&applies, "industries");
+    policy->regions = json_read_items(&regions, sizeof(*policy->regions), &policy->region_count,
+                                      read_region, NULL);
+    policy->industries = json_read_items(&industries, sizeof(*policy->industries),
+                                         &policy->industry_count, read_industry, NULL);
+    policy->field = json_read_text_or_null(&applies, "field");
     struct json_node kinds = json_read_array(&applies, "kinds");
     for (size_t i = 0; i < json_array_size(kinds.value); i++) {
         struct json_node item = json_read_item(&kinds, i);
@@ -163,6 +194,9 @@ static void read_applies_to(const struct json_node *root, struct policy *policy)
                            kind == NULL ? "?" : kind);
         }
         policy->kinds |= bit;
+    }
+    if (policy->kinds == 0) {
+        json_read_fail(&kinds, "%s", _("Name at least one kind of entity."));
     }
 }
 
@@ -191,7 +225,10 @@ static enum result canonicalise(struct policy *policy, json_t *root, struct erro
     return digest_sha256_hex(policy->canonical, strlen(policy->canonical), policy->digest, error);
 }
 
-enum result policy_parse(struct policy **policy, const char *text, const char *origin,
+/* Reads a document into *policy, which is NULL when it has faults; gathers them, or stops at the
+ * first, which the error tells. */
+static enum result parse(struct policy **policy, const char *text, const char *origin,
+                         struct json_faults *faults, struct arena *fault_arena,
                          struct error *error) {
     *policy = NULL;
     struct arena *arena = arena_new();
@@ -203,14 +240,31 @@ enum result policy_parse(struct policy **policy, const char *text, const char *o
     made->arena = arena;
     struct json_reader reader = {.origin = origin, .arena = arena, .error = error};
     json_t *json = json_reader_parse(&reader, text, strlen(text));
+    if (faults != NULL && json != NULL) { /* faults outlive a policy that is not made */
+        reader.faults = faults;
+        reader.arena = fault_arena;
+    }
     struct json_node root = json_read_root(&reader, json);
     read_policy(&root, made);
-    enum result code = reader.code == RESULT_OK ? canonicalise(made, json, error) : reader.code;
+    bool faulty = faults != NULL && faults->count > 0;
+    enum result code =
+        reader.code == RESULT_OK && !faulty ? canonicalise(made, json, error) : reader.code;
     json_decref(json);
-    if (code != RESULT_OK) {
+    if (code != RESULT_OK || faulty) {
         policy_free(made);
-        return code;
+        return faulty && code == RESULT_INVALID ? RESULT_OK : code;
     }
     *policy = made;
     return RESULT_OK;
+}
+
+enum result policy_parse(struct policy **policy, const char *text, const char *origin,
+                         struct error *error) {
+    return parse(policy, text, origin, NULL, NULL, error);
+}
+
+enum result policy_check(struct policy **policy, const char *text, const char *origin,
+                         struct arena *arena, struct json_faults *faults, struct error *error) {
+    *faults = (struct json_faults){0};
+    return parse(policy, text, origin, faults, arena, error);
 }

@@ -3,7 +3,6 @@
 #include "base/gettext.h"
 #include "base/out_file.h"
 #include "guard/journal.h"
-#include "policy/policy_store.h"
 #include "report/handover_format.h"
 #include "report/handover_rows.h"
 #include "store/statement.h"
@@ -24,7 +23,7 @@ struct handing {
     struct error *error;
     const struct handover_format *format;
     struct period period;
-    struct policy *policy;
+    struct policy_set policies;
     struct handover_head head;
     struct out_file file;
 };
@@ -82,7 +81,7 @@ static enum result load_head(struct handing *handing, int64_t period) {
     struct handover_head *head = &handing->head;
     enum result code = load_period(handing, period);
     if (code == RESULT_OK) {
-        code = policy_store_load(store, handing->period.policy, &handing->policy, handing->error);
+        code = period_policies(store, handing->period.id, &handing->policies, handing->error);
     }
     if (code == RESULT_OK) {
         code = store_fetch_int(store, "SELECT max(id) FROM period WHERE id < ?",
@@ -96,7 +95,7 @@ static enum result load_head(struct handing *handing, int64_t period) {
         return code;
     }
     head->period = &handing->period;
-    head->policy = handing->policy;
+    head->policies = &handing->policies;
     head->file = &handing->file;
     struct handover_seal *seal = &head->seal;
     snprintf(seal->layout, sizeof(seal->layout), "%s", HANDOVER_LAYOUT);
@@ -115,7 +114,7 @@ static enum result put_rows(struct handing *handing, void *writer, struct handov
     struct handover_rows *rows = NULL;
     struct handover_row row;
     bool more = true;
-    enum result code = handover_rows_new(&rows, handing->store, head->period, head->policy,
+    enum result code = handover_rows_new(&rows, handing->store, head->period, head->policies,
                                          head->previous, handing->error);
     for (int64_t done = 0; code == RESULT_OK && more; done++) {
         code = handover_rows_next(rows, &row, &more, handing->error);
@@ -234,7 +233,7 @@ enum result handover_write(struct store *store, const struct actor *actor, const
         memcpy(report->digest, handing.head.seal.digest, sizeof(report->digest));
     }
     out_file_end(&handing.file);
-    policy_free(handing.policy);
+    policy_set_free(&handing.policies);
     free(folder);
     return code;
 }

@@ -15,8 +15,8 @@ struct handover_head {
     const char *name;            /* of the file, for sentences */
     const struct actor *actor;
     const struct period *period;
-    const struct policy *policy;
-    int64_t previous; /* period whose classes are told beside; 0: none */
+    const struct policy_set *policies; /* that the period was run under */
+    int64_t previous;                  /* period whose classes are told beside; 0: none */
     int64_t rows;
     struct handover_seal seal; /* all but the digest */
 };

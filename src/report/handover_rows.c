@@ -27,22 +27,27 @@ enum {
     QUERY_DOCUMENT,
     QUERY_PREVIOUS,
     QUERY_ENTERPRISE,
+    QUERY_POLICY,
 };
 
 static const char query[] =
     "SELECT e.uscc, e.registration_number, e.name, e.kind, e.status, e.region, e.industry, "
     "e.key_field, r.day, r.total, r.dimensions, r.score_class, r.final_class, r.decided_by, "
-    "r.decided_rule, r.decided_id, o.document, p.final_class, r.enterprise "
+    "r.decided_rule, r.decided_id, o.document, p.final_class, r.enterprise, "
+    "coalesce(r.policy, d.policy) "
     "FROM result r CROSS JOIN enterprise e ON e.id = r.enterprise "
+    "JOIN period d ON d.id = r.period "
     "LEFT JOIN override o ON o.id = r.decided_id "
     "LEFT JOIN result p ON p.period = ?2 AND p.enterprise = r.enterprise "
     "WHERE r.period = ?1 ORDER BY r.enterprise";
 
 struct handover_rows {
     struct statement *statement;
-    const struct policy *policy;
-    struct arena *arena;                /* texts of the row at hand */
-    int places[POLICY_MOST_DIMENSIONS]; /* the column of each of the policy's dimensions */
+    const struct policy_set *policies;
+    const struct policy *policy; /* of the row at hand */
+    const int *places;
+    struct arena *arena;                                     /* texts of the row at hand */
+    int all_places[POLICY_SET_MOST][POLICY_MOST_DIMENSIONS]; /* each dimension's column */
     char period[PERIOD_TEXT_SIZE];
 };
 
@@ -57,7 +62,7 @@ static int place_of(const char *code) {
 }
 
 enum result handover_rows_new(struct handover_rows **rows, struct store *store,
-                              const struct period *period, const struct policy *policy,
+                              const struct period *period, const struct policy_set *policies,
                               int64_t previous, struct error *error) {
     *rows = NULL;
     struct handover_rows *made = calloc(1, sizeof(*made));
@@ -65,10 +70,12 @@ enum result handover_rows_new(struct handover_rows **rows, struct store *store,
         free(made);
         return error_no_memory(error);
     }
-    made->policy = policy;
+    made->policies = policies;
     period_format(period->id, made->period);
-    for (size_t i = 0; i < policy->dimension_count; i++) {
-        made->places[i] = place_of(policy->dimensions[i].code);
+    for (size_t i = 0; i < policies->count; i++) {
+        for (size_t j = 0; j < policies->policies[i]->dimension_count; j++) {
+            made->all_places[i][j] = place_of(policies->policies[i]->dimensions[j].code);
+        }
     }
     enum result code = store_query(&made->statement, store, query,
                                    VALUES(value_int(period->id), value_int(previous)), error);
@@ -114,6 +121,28 @@ static const char *number(struct handover_rows *rows, int column) {
     return copy == NULL ? "" : copy;
 }
 
+static enum result damaged(struct handover_rows *rows, struct error *error) {
+    return error_set(error, RESULT_DAMAGED,
+                     _("The stored result of enterprise number %lld is damaged; run the period "
+                       "again."),
+                     (long long)statement_int(rows->statement, QUERY_ENTERPRISE));
+}
+
+/* Finds the policy that scored the row. */
+static enum result choose_policy(struct handover_rows *rows, struct error *error) {
+    int64_t id = statement_int(rows->statement, QUERY_POLICY);
+    size_t place = 0;
+    while (place < rows->policies->count && rows->policies->ids[place] != id) {
+        place++;
+    }
+    if (place == rows->policies->count) {
+        return damaged(rows, error);
+    }
+    rows->policy = rows->policies->policies[place];
+    rows->places = rows->all_places[place];
+    return RESULT_OK;
+}
+
 /* Adds up the dimensions by the layout's columns. */
 static enum result read_dimensions(struct handover_rows *rows, struct handover_row *row,
                                    struct error *error) {
@@ -125,10 +154,7 @@ static enum result read_dimensions(struct handover_rows *rows, struct handover_r
         long long value = strtoll(text + 1, &end, 10);
         bool last = i + 1 == rows->policy->dimension_count;
         if (*text != (i == 0 ? '[' : ',') || end == text + 1 || (last && strcmp(end, "]") != 0)) {
-            return error_set(error, RESULT_DAMAGED,
-                             _("The stored result of enterprise number %lld is damaged; run the "
-                               "period again."),
-                             (long long)statement_int(rows->statement, QUERY_ENTERPRISE));
+            return damaged(rows, error);
         }
         sums[rows->places[i]] += value;
         known[rows->places[i]] = true;
@@ -161,6 +187,10 @@ static enum result read_row(struct handover_rows *rows, struct handover_row *row
         {HANDOVER_COLUMN_previous_class, QUERY_PREVIOUS},
     };
     char day[DATE_TEXT_SIZE];
+    enum result code = choose_policy(rows, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         row->values[texts[i].column] = clean(rows, texts[i].query);
     }
@@ -173,7 +203,7 @@ static enum result read_row(struct handover_rows *rows, struct handover_row *row
     row->values[HANDOVER_COLUMN_policy_digest] = rows->policy->digest;
     row->values[HANDOVER_COLUMN_score] = points(rows, statement_int(rows->statement, QUERY_TOTAL));
     row->values[HANDOVER_COLUMN_override_id] = number(rows, QUERY_OVERRIDE);
-    enum result code = read_dimensions(rows, row, error);
+    code = read_dimensions(rows, row, error);
     return code == RESULT_OK && arena_failed(rows->arena) ? error_no_memory(error) : code;
 }
 

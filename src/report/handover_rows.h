@@ -4,15 +4,16 @@
 #define XINFENG_REPORT_HANDOVER_ROWS_H
 
 #include "intake/handover_layout.h"
-#include "policy/policy.h"
+#include "policy/policy_store.h"
 #include "score/period.h"
 
 struct handover_rows;
 
 /* Begins at the first row. previous is the period whose classes are told beside (0: none). Period
- * and policy are borrowed. Memory does not grow with the rows. Free with handover_rows_free. */
+ * and policies, which the period was run under, are borrowed. Memory does not grow with the rows.
+ * Free with handover_rows_free. */
 enum result handover_rows_new(struct handover_rows **rows, struct store *store,
-                              const struct period *period, const struct policy *policy,
+                              const struct period *period, const struct policy_set *policies,
                               int64_t previous, struct error *error);
 
 /* Goes to the next row; *more tells whether there is one. The row is borrowed until the next call.

@@ -18,7 +18,7 @@
 struct xlsx {
     struct book *book;
     struct sheet *rows;
-    char policy[256]; /* for the sheet that explains */
+    char policies[1024]; /* for the sheet that explains */
     char previous[PERIOD_TEXT_SIZE];
 };
 
@@ -90,8 +90,12 @@ static enum result begin(void **writer, const struct handover_head *head, struct
     const char *period = head->seal.period;
     char heading[128];
     snprintf(heading, sizeof(heading), TITLE " %s %s", period, HANDOVER_LAYOUT);
-    snprintf(xlsx->policy, sizeof(xlsx->policy), "%s %s", head->policy->name,
-             head->policy->version);
+    for (size_t i = 0; i < head->policies->count; i++) {
+        const struct policy *policy = head->policies->policies[i];
+        size_t length = strlen(xlsx->policies);
+        snprintf(xlsx->policies + length, sizeof(xlsx->policies) - length, "%s%s %s",
+                 i == 0 ? "" : "；", policy->name, policy->version);
+    }
     if (head->previous != 0) {
         period_format(head->previous, xlsx->previous);
     }
@@ -103,7 +107,7 @@ static enum result begin(void **writer, const struct handover_head *head, struct
         .keywords = HANDOVER_LAYOUT,
         .comments = HANDOVER_MARK,
         .heading = heading,
-        .verification = xlsx->policy,
+        .verification = xlsx->policies,
         .created = clock_today(&head->actor->clock),
     };
     enum result code = book_new(&xlsx->book, head->file->part, head->folder, &facts, error);
@@ -189,7 +193,7 @@ static void put_seal(struct xlsx *xlsx, const struct handover_seal *seal) {
         SHEET_PUT(sheet, sheet_text(SHEET_LABEL, entries[i].label), sheet_text(SHEET_CODE, text));
         book_set_property(xlsx->book, entries[i].key, text);
     }
-    put_note(sheet, "指标体系", xlsx->policy);
+    put_note(sheet, "指标体系", xlsx->policies);
     put_note(sheet, "上期", xlsx->previous[0] == '\0' ? "无" : xlsx->previous);
     for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
         put_note(sheet, notes[i].what, notes[i].text);

@@ -227,7 +227,7 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
         code = result_load(store, period, enterprise, arena, &explanation->result, error);
     }
     if (code == RESULT_OK) {
-        code = policy_store_load(store, explanation->period.policy, &explanation->policy, error);
+        code = policy_store_load(store, explanation->result.policy, &explanation->policy, error);
     }
     if (code == RESULT_OK) {
         code = fact_load_all(store, enterprise, arena, &explanation->facts,

@@ -20,7 +20,7 @@ struct explanation_related {
 struct explanation {
     struct enterprise enterprise;
     struct period period;
-    struct policy *policy;
+    struct policy *policy; /* that scored it */
     struct result_row result;
     struct fact *facts; /* all, newest first */
     size_t fact_count;

@@ -99,14 +99,26 @@ static enum result check_fact(struct store *store, const struct override *propos
     return code;
 }
 
-/* The rule must be one of the policy in force; a waiver of it must end (semantics, step 6). */
+/* The rule must be one of the policy in force for the enterprise; a waiver of it must end
+ * (semantics, step 6). */
 static enum result check_rule(struct store *store, const struct override *proposal,
                               struct error *error) {
-    struct policy *policy = NULL;
-    int64_t id = 0;
+    struct policy_set set = {.count = 0};
+    struct enterprise enterprise;
     const char *rule = proposal->rule == NULL ? "" : proposal->rule;
-    enum result code = policy_store_in_force(store, &policy, &id, error);
-    if (code == RESULT_OK && policy_direct_find(policy, rule) == policy->direct_count) {
+    struct arena *arena = arena_new();
+    enum result code =
+        arena == NULL ? error_no_memory(error)
+                      : enterprise_load(store, proposal->enterprise, arena, &enterprise, error);
+    if (code == RESULT_OK) {
+        code = policy_set_in_force(store, &set, error);
+    }
+    size_t place = code != RESULT_OK ? 0
+                                     : policy_set_pick(&set, enterprise.kind, enterprise.region,
+                                                       enterprise.industry);
+    const struct policy *policy = place < set.count ? set.policies[place] : NULL;
+    if (code == RESULT_OK &&
+        (policy == NULL || policy_direct_find(policy, rule) == policy->direct_count)) {
         code = error_set(error, RESULT_NOT_FOUND,
                          _("The policy in force has no direct rule \"%s\"; see \"xinfeng policy "
                            "show\" for its rules."),
@@ -117,7 +129,8 @@ static enum result check_rule(struct store *store, const struct override *propos
         code = error_set(error, RESULT_INVALID, "%s",
                          _("A direct rule is waived for a time only; give the day it ends."));
     }
-    policy_free(policy);
+    policy_set_free(&set);
+    arena_free(arena);
     return code;
 }
 

@@ -91,3 +91,25 @@ enum result period_load(struct store *store, int64_t id, struct period *period,
     statement_free(rows);
     return code;
 }
+
+enum result period_policies(struct store *store, int64_t id, struct policy_set *set,
+                            struct error *error) {
+    struct statement *rows = NULL;
+    bool row = true;
+    *set = (struct policy_set){0};
+    enum result code = store_query(
+        &rows, store, "SELECT policy FROM period_policy WHERE period = ? ORDER BY place",
+        VALUES(value_int(id)), error);
+    while (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        code = policy_set_add(store, set, statement_int(rows, 0), error);
+    }
+    statement_free(rows);
+    if (code != RESULT_OK) {
+        policy_set_free(set);
+    }
+    return code;
+}

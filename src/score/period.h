@@ -1,12 +1,13 @@
 /* Periods (期): the months for which classes are recorded (O7: updated monthly). A period's id is
- * YYYYMM. Owns the tables period and result. */
+ * YYYYMM. Owns the tables period, period_policy
+ * and result. */
 #ifndef XINFENG_SCORE_PERIOD_H
 #define XINFENG_SCORE_PERIOD_H
 
 #include "base/arena.h"
 #include "base/progress.h"
 #include "guard/actor.h"
-#include "policy/policy.h"
+#include "policy/policy_store.h"
 #include "registry/rest.h"
 #include "store/store.h"
 
@@ -17,7 +18,7 @@ struct period {
     int64_t id;
     date day; /* t: the day the facts are judged on */
     bool closed;
-    int64_t policy;
+    int64_t policy; /* of those it was run under the one for enterprises */
     int64_t enterprises;
     int64_t facts;
     int64_t classes[CLASS_COUNT];
@@ -44,7 +45,12 @@ enum result period_latest(struct store *store, struct period *period, struct err
 enum result period_list(struct store *store, struct period *periods, size_t most, size_t *count,
                         struct error *error);
 
-/* Scores every enterprise for a period under the policy in force, replacing an earlier run of the
+/* Loads the policies that a period was run under. Free with policy_set_free. */
+enum result period_policies(struct store *store, int64_t id, struct policy_set *set,
+                            struct error *error);
+
+/* Scores every enterprise for a period under the general policy in force that is made for it (those
+ * for which there is none are left out), replacing an earlier run of the
  * same period; close freezes it. All in one transaction: stopped or killed, the old result stands.
  * The day is the month's last, or today in a month that has not ended. RESULT_REFUSED when the
  * period is closed or has not begun. */

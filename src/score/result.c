@@ -103,7 +103,8 @@ enum result result_load(struct store *store, int64_t period, int64_t enterprise,
     enum result code =
         store_query(&rows, store,
                     "SELECT total, score_class, final_class, decided_by, decided_rule, decided_id, "
-                    "dimensions, indicators, day FROM result WHERE period = ? AND enterprise = ?",
+                    "dimensions, indicators, r.day, coalesce(r.policy, p.policy) FROM result r "
+                    "JOIN period p ON p.id = r.period WHERE r.period = ? AND enterprise = ?",
                     VALUES(value_int(period), value_int(enterprise)), error);
     if (code == RESULT_OK) {
         code = statement_step(rows, &stands, error);
@@ -122,6 +123,7 @@ enum result result_load(struct store *store, int64_t period, int64_t enterprise,
         row->rule = arena_strdup(arena, statement_text(rows, 4));
         row->override_id = statement_int(rows, 5);
         row->day = statement_date(rows, 8);
+        row->policy = statement_int(rows, 9);
         code =
             read_breakdown(statement_string(rows, 6), statement_string(rows, 7), arena, row, error);
     }

@@ -16,7 +16,7 @@ struct result_fact {
 
 /* One stored indicator. */
 struct result_indicator {
-    size_t indicator; /* index in the period's policy */
+    size_t indicator; /* index in the row's policy */
     int64_t value;
     const char *code; /* where the value is a code */
     bool known;
@@ -31,7 +31,8 @@ struct result_indicator {
 struct result_row {
     int64_t period;
     int64_t enterprise;
-    date day; /* t: the period's day, or the later one on which a change re-scored it */
+    int64_t policy; /* the version that scored it */
+    date day;       /* t: the period's day, or the later one on which a change re-scored it */
     int64_t total;
     enum risk_class score_class;
     enum risk_class final_class;

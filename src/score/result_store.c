@@ -6,8 +6,8 @@ enum result result_prepare(struct statement **statement, struct store *store, st
     return statement_prepare(
         statement, store,
         "INSERT OR REPLACE INTO result (period, enterprise, day, total, score_class, final_class, "
-        "decided_by, decided_rule, decided_id, dimensions, indicators) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "decided_by, decided_rule, decided_id, dimensions, indicators, policy) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         error);
 }
 
@@ -84,10 +84,11 @@ static void write_indicators(struct buffer *text, const struct score *score,
     buffer_append_char(text, ']');
 }
 
-enum result result_store(struct statement *statement, int64_t period, const struct score *score,
-                         const struct score_engine *engine, const struct score_input *input,
+enum result result_store(struct statement *statement, int64_t period, const struct scored *scored,
                          struct buffer *dimensions, struct buffer *indicators,
                          struct error *error) {
+    const struct score *score = &scored->score;
+    const struct score_input *input = &scored->input;
     const struct policy *policy = input->policy;
     buffer_reset(dimensions);
     buffer_reset(indicators);
@@ -95,20 +96,21 @@ enum result result_store(struct statement *statement, int64_t period, const stru
         buffer_printf(dimensions, "%s%lld", i == 0 ? "[" : ",", (long long)score->dimensions[i]);
     }
     buffer_append_char(dimensions, ']');
-    write_indicators(indicators, score, engine, input);
+    write_indicators(indicators, score, scored->engine, input);
     if (dimensions->failed || indicators->failed) {
         return error_no_memory(error);
     }
     bool direct = score->decision == DECIDED_BY_DIRECT;
     bool by_override = score->decision == DECIDED_BY_OVERRIDE;
-    return statement_run(
-        statement,
-        VALUES(value_int(period), value_int(input->subject->enterprise.id), value_date(input->day),
-               value_int(score->total), value_text(risk_class_letter(score->score_class)),
-               value_text(risk_class_letter(score->final_class)),
-               value_text(score_decision_code(score->decision)),
-               value_text(direct ? policy->direct[score->rule].code : NULL),
-               by_override ? value_int(score->override_id) : value_null(),
-               value_text(buffer_text(dimensions)), value_text(buffer_text(indicators))),
-        error);
+    return statement_run(statement,
+                         VALUES(value_int(period), value_int(input->subject->enterprise.id),
+                                value_date(input->day), value_int(score->total),
+                                value_text(risk_class_letter(score->score_class)),
+                                value_text(risk_class_letter(score->final_class)),
+                                value_text(score_decision_code(score->decision)),
+                                value_text(direct ? policy->direct[score->rule].code : NULL),
+                                by_override ? value_int(score->override_id) : value_null(),
+                                value_text(buffer_text(dimensions)),
+                                value_text(buffer_text(indicators)), value_int(scored->policy)),
+                         error);
 }

@@ -3,16 +3,15 @@
 #define XINFENG_SCORE_RESULT_STORE_H
 
 #include "base/buffer.h"
-#include "score/engine.h"
+#include "score/scorer.h"
 #include "store/statement.h"
 
 /* The statement that stores a result; parameters as result_store binds them. */
 enum result result_prepare(struct statement **statement, struct store *store, struct error *error);
 
-/* Stores (or replaces) the result of one enterprise from the engine's last run. The buffers are
- * scratch, kept between calls. */
-enum result result_store(struct statement *statement, int64_t period, const struct score *score,
-                         const struct score_engine *engine, const struct score_input *input,
+/* Stores (or replaces) the result of one enterprise. The buffers are scratch, kept between calls.
+ */
+enum result result_store(struct statement *statement, int64_t period, const struct scored *scored,
                          struct buffer *dimensions, struct buffer *indicators, struct error *error);
 
 #endif

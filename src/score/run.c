@@ -3,9 +3,8 @@
 #include "base/gettext.h"
 #include "guard/journal.h"
 #include "policy/policy_store.h"
-#include "score/around.h"
-#include "score/override.h"
 #include "score/result_store.h"
+#include "score/scorer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,85 +16,38 @@
 /* Everything one run holds. */
 struct run {
     struct store *store;
-    struct policy *policy;
-    struct score_engine *engine;
-    struct around *around;
+    struct policy_set set;
+    struct scorer *scorer;
     struct statement *insert;
-    struct arena *arena;
-    struct score_override *overrides; /* ordered by enterprise */
-    int64_t *owners;
-    size_t override_count;
-    size_t next_override;
     struct buffer dimensions;
     struct buffer indicators;
-    struct score score;
+    struct scored scored; /* the enterprise at hand */
     struct period *period;
 };
 
 static void run_free(struct run *run) {
     statement_free(run->insert);
-    score_engine_free(run->engine);
-    around_free(run->around);
-    policy_free(run->policy);
-    arena_free(run->arena);
+    scorer_free(run->scorer);
+    policy_set_free(&run->set);
     buffer_free(&run->dimensions);
     buffer_free(&run->indicators);
 }
 
-/* Makes ready to score under a loaded policy. enterprise 0: all of them. */
+/* Makes ready to score under loaded policies. enterprise 0: all of them. */
 static enum result run_prepare(struct run *run, int64_t enterprise, struct error *error) {
-    run->arena = arena_new();
-    if (run->arena == NULL) {
-        return error_no_memory(error);
-    }
-    enum result code = score_engine_new(&run->engine, run->policy, error);
-    if (code == RESULT_OK) {
-        code = around_new(&run->around, run->store, run->policy, run->period->day, run->period->id,
-                          enterprise == 0 ? 1 : enterprise,
-                          enterprise == 0 ? INT64_MAX : enterprise, error);
-    }
-    if (code == RESULT_OK) {
-        code = result_prepare(&run->insert, run->store, error);
-    }
-    if (code == RESULT_OK) {
-        code = override_in_force(run->store, enterprise, run->period->day, run->policy, run->arena,
-                                 &run->overrides, &run->owners, &run->override_count, error);
-    }
-    return code;
+    enum result code = scorer_new(&run->scorer, run->store, &run->set, run->period->day,
+                                  run->period->id, enterprise, error);
+    return code == RESULT_OK ? result_prepare(&run->insert, run->store, error) : code;
 }
 
-/* True when the policy is made for this kind of entity; the others are not scored under it. */
-static bool applies(const struct run *run, const struct registry_subject *subject) {
-    return (policy_kind_bit(subject->enterprise.kind) & run->policy->kinds) != 0;
-}
-
-/* Scores and stores one enterprise; subjects come in order of id. */
+/* Scores and stores one enterprise, unless no policy is made for it; subjects come in order of
+ * id. */
 static enum result run_one(struct run *run, const struct registry_subject *subject,
                            struct error *error) {
-    int64_t id = subject->enterprise.id;
-    while (run->next_override < run->override_count && run->owners[run->next_override] < id) {
-        run->next_override++;
-    }
-    size_t end = run->next_override;
-    while (end < run->override_count && run->owners[end] == id) {
-        end++;
-    }
-    struct score_around around;
-    struct score_input input = {
-        .policy = run->policy,
-        .day = run->period->day,
-        .subject = subject,
-        .overrides = run->overrides == NULL ? NULL : run->overrides + run->next_override,
-        .override_count = end - run->next_override,
-        .around = &around,
-    };
-    enum result code = around_of(run->around, id, &around, error);
-    if (code == RESULT_OK) {
-        code = score_engine_run(run->engine, &input, NULL, 0, &run->score, error);
-    }
-    if (code == RESULT_OK) {
-        code = result_store(run->insert, run->period->id, &run->score, run->engine, &input,
-                            &run->dimensions, &run->indicators, error);
+    enum result code = scorer_run(run->scorer, subject, &run->scored, error);
+    if (code == RESULT_OK && run->scored.known) {
+        code = result_store(run->insert, run->period->id, &run->scored, &run->dimensions,
+                            &run->indicators, error);
     }
     return code;
 }
@@ -107,7 +59,6 @@ static enum result run_all(struct run *run, const struct progress *progress, str
     struct registry_scan *scan = NULL;
     struct registry_subject subject;
     bool more = true;
-    uint64_t seen = 0;
     enum result code = registry_count(run->store, &total, &facts, error);
     if (code == RESULT_OK) {
         code = registry_scan_new(&scan, run->store, 1, INT64_MAX, error);
@@ -123,14 +74,12 @@ static enum result run_all(struct run *run, const struct progress *progress, str
         if (code != RESULT_OK || !more) {
             break;
         }
-        seen++;
-        if (!applies(run, &subject)) {
-            continue;
-        }
         code = run_one(run, &subject, error);
-        run->period->enterprises++;
-        run->period->facts += (int64_t)subject.fact_count;
-        run->period->classes[run->score.final_class]++;
+        if (code == RESULT_OK && run->scored.known) {
+            run->period->enterprises++;
+            run->period->facts += (int64_t)subject.fact_count;
+            run->period->classes[run->scored.score.final_class]++;
+        }
     }
     registry_scan_free(scan);
     return code;
@@ -159,7 +108,8 @@ static enum result check_period(struct store *store, const struct actor *actor, 
 
 /* Writes the period's row before the results that refer to it; the counts follow. */
 static enum result begin_period(struct store *store, const struct actor *actor,
-                                struct period *period, struct error *error) {
+                                const struct policy_set *set, struct period *period,
+                                struct error *error) {
     clock_now(&actor->clock, period->run_at);
     enum result code = store_execute(store, "DELETE FROM result WHERE period = ?",
                                      VALUES(value_int(period->id)), error);
@@ -173,11 +123,20 @@ static enum result begin_period(struct store *store, const struct actor *actor,
                    value_text(period->run_at), value_text(actor->name)),
             error);
     }
+    if (code == RESULT_OK) {
+        code = store_execute(store, "DELETE FROM period_policy WHERE period = ?",
+                             VALUES(value_int(period->id)), error);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < set->count; i++) {
+        code = store_execute(
+            store, "INSERT INTO period_policy (period, place, policy) VALUES (?, ?, ?)",
+            VALUES(value_int(period->id), value_int((int64_t)i), value_int(set->ids[i])), error);
+    }
     return code;
 }
 
 static enum result end_period(struct store *store, const struct actor *actor,
-                              const struct period *period, const char *policy_digest,
+                              const struct period *period, const struct policy_set *set,
                               struct error *error) {
     enum result code = store_execute(
         store,
@@ -196,6 +155,10 @@ static enum result end_period(struct store *store, const struct actor *actor,
     char text[PERIOD_TEXT_SIZE];
     char subject[32];
     char *after = NULL;
+    const char *digest = "";
+    for (size_t i = 0; i < set->count; i++) {
+        digest = set->ids[i] == period->policy ? set->policies[i]->digest : digest;
+    }
     snprintf(subject, sizeof(subject), "period:%s", period_format(period->id, text));
     if (asprintf(&after,
                  "{\"A\":%lld,\"B\":%lld,\"C\":%lld,\"D\":%lld,\"closed\":%s,\"enterprises\":%lld,"
@@ -203,7 +166,7 @@ static enum result end_period(struct store *store, const struct actor *actor,
                  (long long)period->classes[CLASS_A], (long long)period->classes[CLASS_B],
                  (long long)period->classes[CLASS_C], (long long)period->classes[CLASS_D],
                  period->closed ? "true" : "false", (long long)period->enterprises,
-                 (long long)period->facts, policy_digest) < 0) {
+                 (long long)period->facts, digest) < 0) {
         return error_no_memory(error);
     }
     struct journal_entry entry = {.action = "period.run", .subject = subject, .after = after};
@@ -212,14 +175,22 @@ static enum result end_period(struct store *store, const struct actor *actor,
     return code;
 }
 
+/* The policies in force, and which of them stands for the period. */
+static enum result load_in_force(struct run *run, struct error *error) {
+    struct policy *policy = NULL;
+    enum result code = policy_store_in_force(run->store, &policy, &run->period->policy, error);
+    policy_free(policy);
+    return code == RESULT_OK ? policy_set_in_force(run->store, &run->set, error) : code;
+}
+
 static enum result run_in_transaction(struct run *run, const struct actor *actor,
                                       const struct progress *progress, struct error *error) {
     enum result code = check_period(run->store, actor, run->period->id, error);
     if (code == RESULT_OK) {
-        code = policy_store_in_force(run->store, &run->policy, &run->period->policy, error);
+        code = load_in_force(run, error);
     }
     if (code == RESULT_OK) {
-        code = begin_period(run->store, actor, run->period, error);
+        code = begin_period(run->store, actor, &run->set, run->period, error);
     }
     if (code == RESULT_OK) {
         code = run_prepare(run, 0, error);
@@ -228,7 +199,7 @@ static enum result run_in_transaction(struct run *run, const struct actor *actor
         code = run_all(run, progress, error);
     }
     if (code == RESULT_OK) {
-        code = end_period(run->store, actor, run->period, run->policy->digest, error);
+        code = end_period(run->store, actor, run->period, &run->set, error);
     }
     return code;
 }
@@ -296,12 +267,13 @@ static enum result rescore_one(struct run *run, int64_t enterprise, struct error
     if (code == RESULT_OK) {
         code = registry_scan_next(scan, &subject, &more, error);
     }
-    more = more && code == RESULT_OK && applies(run, &subject);
+    run->scored.known = false;
     if (code == RESULT_OK && more) {
         code = run_one(run, &subject, error);
     }
-    if (code == RESULT_OK && more) {
-        code = adjust_counts(run->store, run->period->id, old, run->score.final_class, error);
+    if (code == RESULT_OK && run->scored.known) {
+        code =
+            adjust_counts(run->store, run->period->id, old, run->scored.score.final_class, error);
     }
     free(old);
     registry_scan_free(scan);
@@ -318,7 +290,7 @@ enum result period_rescore(struct store *store, const struct actor *actor,
     date today = day_of(period.id, &actor->clock);
     period.day = today > period.day ? today : period.day; /* never back, whatever the clock says */
     struct run run = {.store = store, .period = &period};
-    code = policy_store_load(store, period.policy, &run.policy, error);
+    code = period_policies(store, period.id, &run.set, error);
     if (code == RESULT_OK) {
         code = run_prepare(&run, count == 1 ? enterprises[0] : 0, error);
     }

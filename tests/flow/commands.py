@@ -141,7 +141,7 @@ REFUSED = [
 # Documents that break their rules.
 BROKEN = [
     (("policy", "check", "e.csv"), "e.csv:1:"),
-    (("policy", "publish", "zero.json"), "zero byte"),
+    (("policy", "import", "zero.json"), "zero byte"),
     (("init", "--policy", "e.csv"), "e.csv:1:"),
     (("override", "propose", "set-class", uscc(1), "--reason", "r", "--document", "d"), "A, B, C or D"),
     (("override", "propose", "set-class", uscc(1), "--class", "B", "--document", "d"), "reason"),

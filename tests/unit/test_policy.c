@@ -261,16 +261,16 @@ static void test_names_must_be_known(void **state) {
 
 static void test_codes_must_not_come_twice(void **state) {
     (void)state;
-    expect_fault("\"code\": \"I2\"", "\"code\": \"I1\"", "{\"code\": \"I1\", \"name\": \"处罚\"",
+    expect_fault("\"code\": \"I2\"", "\"code\": \"I1\"", "\"I1\", \"name\": \"处罚\"",
                  "\"I1\" is used twice");
-    expect_fault("\"code\": \"d2\"", "\"code\": \"d1\"", "{\"code\": \"d1\", \"name\": \"维二\"",
+    expect_fault("\"code\": \"d2\"", "\"code\": \"d1\"", "\"d1\", \"name\": \"维二\"",
                  "\"d1\" is used twice");
     static const char again[] =
         "{\"code\": \"R1\", \"name\": \"失信\", \"facts\": [\"blacklist\"], "
         "\"mode\": \"auto\", \"basis\": \"X11\"}";
     char to[256];
     snprintf(to, sizeof(to), "\"basis\": \"X11\"}, %s]", again);
-    expect_fault("\"basis\": \"X11\"}]", to, again, "\"R1\" is used twice");
+    expect_fault("\"basis\": \"X11\"}]", to, strstr(again, "\"R1\""), "\"R1\" is used twice");
 }
 
 static void test_bands_and_ranges_must_make_sense(void **state) {

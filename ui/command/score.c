@@ -12,22 +12,39 @@ static double seconds_now(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* The policies the period was run under. */
+static json_t *policies_json(const struct policy_set *set) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < set->count; i++) {
+        const struct policy *one = set->policies[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "code", one->code, "version",
+                                              one->version, "digest", one->digest));
+    }
+    return list;
+}
+
 static enum result print(const struct session *session, const struct period *period, double seconds,
                          struct error *error) {
-    struct policy *policy = NULL;
-    enum result code = policy_store_load(session->store, period->policy, &policy, error);
+    struct policy_set set;
+    enum result code = period_policies(session->store, period->id, &set, error);
     if (code != RESULT_OK) {
         return code;
     }
+    size_t own = 0;
+    while (own + 1 < set.count && set.ids[own] != period->policy) {
+        own++;
+    }
+    const struct policy *policy = set.policies[own];
     char text[PERIOD_TEXT_SIZE];
     period_format(period->id, text);
     if (session->json) {
         code = output_json(
-            json_pack("{s:s, s:{s:s, s:s, s:s}, s:I, s:I, s:f, s:b, s:{s:I, s:I, s:I, s:I}}",
+            json_pack("{s:s, s:{s:s, s:s, s:s}, s:o, s:I, s:I, s:f, s:b, s:{s:I, s:I, s:I, s:I}}",
                       "period", text, "policy", "code", policy->code, "version", policy->version,
-                      "digest", policy->digest, "enterprises", (json_int_t)period->enterprises,
-                      "facts", (json_int_t)period->facts, "seconds", seconds, "closed",
-                      period->closed, "classes", "A", (json_int_t)period->classes[CLASS_A], "B",
+                      "digest", policy->digest, "policies", policies_json(&set), "enterprises",
+                      (json_int_t)period->enterprises, "facts", (json_int_t)period->facts,
+                      "seconds", seconds, "closed", period->closed, "classes", "A",
+                      (json_int_t)period->classes[CLASS_A], "B",
                       (json_int_t)period->classes[CLASS_B], "C",
                       (json_int_t)period->classes[CLASS_C], "D",
                       (json_int_t)period->classes[CLASS_D]),
@@ -39,7 +56,7 @@ static enum result print(const struct session *session, const struct period *per
                     (long long)period->classes[CLASS_A], (long long)period->classes[CLASS_B],
                     (long long)period->classes[CLASS_C], (long long)period->classes[CLASS_D]);
     }
-    policy_free(policy);
+    policy_set_free(&set);
     return code;
 }
 

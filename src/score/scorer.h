@@ -1,0 +1,33 @@
+/* The policies of a run made ready to score enterprises, each by the one that is made for it. Reads
+ * the registry and overrides, stores nothing. */
+#ifndef XINFENG_SCORE_SCORER_H
+#define XINFENG_SCORE_SCORER_H
+
+#include "policy/policy_store.h"
+#include "score/engine.h"
+
+struct scorer;
+
+/* How one enterprise was scored. */
+struct scored {
+    bool known;     /* false: no policy is made for it, and the rest is nothing */
+    int64_t policy; /* id of the version */
+    struct score score;
+    struct score_input input; /* what the engine was given */
+    struct score_around around;
+    const struct score_engine *engine; /* that scored it: has its contributions */
+};
+
+/* Makes ready to score on a day into a period, enterprise 0: all of them in rising order of ids,
+ * else this one alone. The set is borrowed. Free with scorer_free. */
+enum result scorer_new(struct scorer **scorer, struct store *store, const struct policy_set *set,
+                       date day, int64_t period, int64_t enterprise, struct error *error);
+
+/* Scores one enterprise. What is found stands until the next one. */
+enum result scorer_run(struct scorer *scorer, const struct registry_subject *subject,
+                       struct scored *scored, struct error *error);
+
+/* NULL is harmless. */
+void scorer_free(struct scorer *scorer);
+
+#endif
