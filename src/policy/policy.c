@@ -23,8 +23,19 @@ const char *risk_class_name(enum risk_class risk_class) {
     return _(names[risk_class]);
 }
 
+const struct policy_builtin *policy_builtins(size_t *count) {
+    static const struct policy_builtin builtins[] = {
+        {embedded_general_enterprise, "general-enterprise.policy.json"},
+        {embedded_general_individual, "general-individual.policy.json"},
+        {embedded_general_cooperative, "general-cooperative.policy.json"},
+    };
+    *count = sizeof(builtins) / sizeof(builtins[0]);
+    return builtins;
+}
+
 const char *policy_builtin_text(void) {
-    return embedded_general_enterprise;
+    size_t count = 0;
+    return policy_builtins(&count)[0].text;
 }
 
 void policy_free(struct policy *policy) {

@@ -192,7 +192,17 @@ enum result policy_parse(struct policy **policy, const char *text, const char *o
 enum result policy_check(struct policy **policy, const char *text, const char *origin,
                          struct arena *arena, struct json_faults *faults, struct error *error);
 
-/* The general policy for enterprises that the program carries, as JSON text. Static. */
+/* A policy that the program carries: JSON text and the name of its file. Static. */
+struct policy_builtin {
+    const char *text;
+    const char *file;
+};
+
+/* The general policies that the program carries: for enterprises first, then for individuals and
+ * cooperatives (O14). */
+const struct policy_builtin *policy_builtins(size_t *count);
+
+/* The text of the one for enterprises. */
 const char *policy_builtin_text(void);
 
 void policy_free(struct policy *policy);

@@ -256,7 +256,7 @@ def compare(story, policy, what):
     wrong, found = [], {}
     for row in results:
         key = row["enterprise"]
-        mine = score(policy, enterprises[key], facts.get(key, []), overrides[row["day"]].get(key, []),
+        mine = score(policy[enterprises[key]["kind"]], enterprises[key], facts.get(key, []), overrides[row["day"]].get(key, []),
                      others[row["day"]], row["day"])
         found[key] = mine
         if mine != stored(row):
@@ -294,7 +294,7 @@ def decide(story, enterprises, facts, found):
 
 def explain(story, policy, enterprises, found):
     """What `show` says of a few hundred adds up to the stored total."""
-    caps = {d["code"]: d.get("cap") for d in policy["dimensions"]}
+    caps = {d["code"]: d.get("cap") for d in policy["enterprise"]["dimensions"]}
     wrong = []
     for key in sorted(found)[:: max(1, len(found) // EXPLAINED)]:
         said = story.must("show", enterprises[key]["uscc"] or f"#{key}", "--json").json
@@ -315,12 +315,15 @@ def main(story):
     story.must("sample", "--enterprises", str(ENTERPRISES))
     story.must("score", "--period", "2026-09", "--close")  # relations look at its classes
     story.must("score", "--period", "2026-10")
-    story.must("policy", "export", story.path("p.policy.json"))
-    with open(story.path("p.policy.json"), encoding="utf-8") as file:
-        policy = json.load(file)
+    policy = {}  # by kind of entity
+    for kind in ("enterprise", "individual", "cooperative"):
+        story.must("policy", "export", f"general-{kind}", story.path(f"{kind}.policy.json"))
+        with open(story.path(f"{kind}.policy.json"), encoding="utf-8") as file:
+            policy[kind] = json.load(file)
     enterprises, facts, found = compare(story, policy, "after the run")
-    for place, rule in enumerate(policy["indicators"]):  # an indicator nobody has would prove nothing
-        if not any(i[0] == place for one in found.values() for i in one["indicators"]):
+    companies = [one for key, one in found.items() if enterprises[key]["kind"] == "enterprise"]
+    for place, rule in enumerate(policy["enterprise"]["indicators"]):  # one nobody has would prove nothing
+        if not any(i[0] == place for one in companies for i in one["indicators"]):
             story.check(False, f"somebody in the sample has points by {rule['code']}", rule["name"])
     decide(story, enterprises, facts, found)
     enterprises, facts, found = compare(story, policy, "after decisions")

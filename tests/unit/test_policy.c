@@ -112,11 +112,37 @@ static void test_the_built_in_policy_holds(void **state) {
     assert_int_equal(policy->direct_count, 4);
     assert_true(policy->direct[policy_direct_find(policy, "X11-4")].confirm);
     assert_int_equal(policy_direct_find(policy, "X11-9"), policy->direct_count);
-    assert_int_equal(policy->kinds, policy_kind_bit("enterprise") | policy_kind_bit("individual") |
-                                        policy_kind_bit("cooperative"));
+    assert_int_equal(policy->kinds, policy_kind_bit("enterprise"));
     assert_int_equal(policy_kind_bit("person"), 0);
     policy_free(policy);
     policy_free(NULL);
+}
+
+/* Every kind of entity has one general policy (O14); that for enterprises has the structure of the
+ * national one: 5 first-level, 25 second-level and 81 third-level indicators. */
+static void test_every_kind_has_a_general_policy(void **state) {
+    (void)state;
+    static const char *const kinds[] = {"enterprise", "individual", "cooperative"};
+    size_t count = 0;
+    const struct policy_builtin *builtins = policy_builtins(&count);
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        struct policy *policy = parsed(builtins[i].text);
+        size_t groups = 0;
+        assert_int_equal(policy->kinds, policy_kind_bit(kinds[i]));
+        assert_null(policy->field);
+        for (size_t j = 0; j < policy->indicator_count; j++) {
+            const struct policy_indicator *one = &policy->indicators[j];
+            groups += j == 0 || strcmp(one->group, one[-1].group) != 0;
+            assert_non_null(one->note);
+        }
+        if (i == 0) {
+            assert_int_equal(policy->dimension_count, 5);
+            assert_int_equal(groups, 25);
+            assert_int_equal(policy->indicator_count, 81);
+        }
+        policy_free(policy);
+    }
 }
 
 static void test_the_digest_is_that_of_the_canonical_form(void **state) {
@@ -406,6 +432,7 @@ static void test_a_published_policy_never_changes(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_built_in_policy_holds),
+        cmocka_unit_test(test_every_kind_has_a_general_policy),
         cmocka_unit_test(test_the_digest_is_that_of_the_canonical_form),
         cmocka_unit_test(test_blanks_and_key_order_leave_the_digest_alone),
         cmocka_unit_test(test_text_that_is_no_json_is_refused_where_it_ends_to_be),

@@ -15,11 +15,13 @@ static enum result run(struct session *session, const struct arguments *argument
     if (path != NULL) {
         code = file_read(path, &text, error);
     }
+    const struct policy_builtin given = {text, path};
+    size_t count = 1;
+    const struct policy_builtin *policies = path == NULL ? policy_builtins(&count) : &given;
     /* A policy that does not hold leaves no database behind. */
     struct policy *policy = NULL;
     if (code == RESULT_OK) {
-        code = policy_parse(&policy, text == NULL ? policy_builtin_text() : text,
-                            path == NULL ? "general-enterprise.policy.json" : path, error);
+        code = policy_parse(&policy, policies[0].text, policies[0].file, error);
     }
     if (code == RESULT_OK) {
         code = file_make_folders(session->database, error);
@@ -27,9 +29,8 @@ static enum result run(struct session *session, const struct arguments *argument
     if (code == RESULT_OK) {
         code = store_open(&session->store, session->database, STORE_CREATE, error);
     }
-    if (code == RESULT_OK) {
-        code = policy_store_publish(session->store, policy->canonical,
-                                    path == NULL ? "general-enterprise.policy.json" : path,
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        code = policy_store_publish(session->store, policies[i].text, policies[i].file,
                                     &session->actor, error);
     }
     if (code == RESULT_OK && session->json) {
