@@ -3,6 +3,7 @@
 #include "policy/policy_store.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/policy_sql.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,8 +115,8 @@ static enum result export_file(struct session *session, const struct arguments *
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
     const char *verb = NULL;
-    enum result code =
-        argument_word(arguments, 0, _("What to do (show, check, export or publish)"), &verb, error);
+    enum result code = argument_word(
+        arguments, 0, _("What to do (show, check, export, publish or sql)"), &verb, error);
     if (code != RESULT_OK) {
         return code;
     }
@@ -131,13 +132,18 @@ static enum result run(struct session *session, const struct arguments *argument
     if (strcmp(verb, "export") == 0) {
         return export_file(session, arguments, error);
     }
+    if (strcmp(verb, "sql") == 0) {
+        return policy_sql_print(session, arguments, error);
+    }
     return error_set(error, RESULT_USAGE,
-                     _("\"policy %s\" is not known; it is show, check, export or publish."), verb);
+                     _("\"policy %s\" is not known; it is show, check, export, publish or sql."),
+                     verb);
 }
 
 const struct command command_policy = {
     .name = "policy",
-    .usage = "show | check FILE | export FILE | publish FILE",
+    .usage = "show | check FILE | export FILE | publish FILE | sql [FILE] --dialect D",
     .summary = N_("the policy in force, and new versions of it"),
+    .options = policy_sql_options,
     .run = run,
 };
