@@ -126,10 +126,11 @@ static enum result take_rows(struct loading *loading, struct statement *rows, st
 static enum result load_all(struct loading *loading, struct store *store, date day,
                             struct error *error) {
     struct statement *rows = NULL;
-    enum result code = store_query(
-        &rows, store,
-        "SELECT party, enterprise, type, other FROM relation WHERE " IN_FORCE " ORDER BY party",
-        VALUES(value_date(day)), error);
+    enum result code =
+        store_query(&rows, store,
+                    "SELECT party, enterprise, type, other FROM relation WHERE " IN_FORCE
+                    " ORDER BY party, other",
+                    VALUES(value_date(day)), error);
     if (code == RESULT_OK) {
         code = take_rows(loading, rows, error);
     }
@@ -152,7 +153,7 @@ static enum result load_around(struct loading *loading, struct store *store, dat
         "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 AND m.other IS NOT NULL) "
         "SELECT party, enterprise, type, other FROM relation WHERE " IN_FORCE
         " AND party IN (SELECT r.party FROM near JOIN relation r "
-        "ON r.enterprise = near.enterprise OR r.other = near.enterprise) ORDER BY party",
+        "ON r.enterprise = near.enterprise OR r.other = near.enterprise) ORDER BY party, other",
         VALUES(value_date(day), value_int(enterprise), value_int(hops)), error);
     if (code == RESULT_OK) {
         code = take_rows(loading, rows, error);

@@ -31,7 +31,7 @@ struct links {
     size_t *starts;
     uint32_t parties;
     struct self *selves; /* by enterprise */
-    int64_t *self;       /* party n's own enterprise, or 0 */
+    int64_t *self;       /* party n's own enterprise, the youngest its relations name, or 0 */
     size_t self_count;
     int64_t *enterprises; /* all of them, each once, rising */
     size_t enterprise_count;

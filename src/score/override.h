@@ -72,7 +72,8 @@ enum result override_load_all(struct store *store, int64_t enterprise, date toda
                               struct arena *arena, struct override **overrides, size_t *count,
                               struct error *error);
 
-/* The approved overrides in force on a day, made ready for the engine and ordered by enterprise:
+/* The approved overrides in force on a day that bear on a score (an observation period does not),
+ * made ready for the engine and ordered by enterprise:
  * of one enterprise, or (0) of all. enterprises[i] owns list[i]. Both live in the arena. */
 enum result override_in_force(struct store *store, int64_t enterprise, date day,
                               const struct policy *policy, struct arena *arena,

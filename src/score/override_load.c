@@ -119,6 +119,7 @@ enum result override_in_force(struct store *store, int64_t enterprise, date day,
     if (code == RESULT_OK) {
         code = store_query(&rows, store,
                            OVERRIDE_QUERY "WHERE (?1 = 0 OR enterprise = ?1) AND "
+                                          "override.kind <> 'observe' AND "
                                           "state = 'approved' AND valid_from <= ?2 AND "
                                           "(valid_to IS NULL OR valid_to > ?2) "
                                           "ORDER BY enterprise, override.id",

@@ -34,6 +34,9 @@ enum result period_parse(const char *text, int64_t *id, struct error *error);
 /* The period of a day. */
 int64_t period_of(date day);
 
+/* The day a run of a period judges on: the month's last, or today in a month that has not ended. */
+date period_day(int64_t id, const struct clock *clock);
+
 /* Loads a period; RESULT_NOT_FOUND when it was never run. */
 enum result period_load(struct store *store, int64_t id, struct period *period,
                         struct error *error);

@@ -204,8 +204,7 @@ static enum result run_in_transaction(struct run *run, const struct actor *actor
     return code;
 }
 
-/* t: the month's last day, or today in a month that has not ended. */
-static date day_of(int64_t id, const struct clock *clock) {
+date period_day(int64_t id, const struct clock *clock) {
     date today = clock_today(clock);
     date last = date_month_end((date)(id * 100 + 1));
     return last < today ? last : today;
@@ -215,7 +214,7 @@ enum result period_run(struct store *store, const struct actor *actor, int64_t i
                        const struct progress *progress, struct period *period,
                        struct error *error) {
     date last = date_month_end((date)(id * 100 + 1));
-    *period = (struct period){.id = id, .day = day_of(id, &actor->clock), .closed = close};
+    *period = (struct period){.id = id, .day = period_day(id, &actor->clock), .closed = close};
     if (close && last > period->day) {
         char text[PERIOD_TEXT_SIZE];
         char end[DATE_TEXT_SIZE];
@@ -287,7 +286,7 @@ enum result period_rescore(struct store *store, const struct actor *actor,
     if (code != RESULT_OK || period.id == 0 || period.closed || count == 0) {
         return code;
     }
-    date today = day_of(period.id, &actor->clock);
+    date today = period_day(period.id, &actor->clock);
     period.day = today > period.day ? today : period.day; /* never back, whatever the clock says */
     struct run run = {.store = store, .period = &period};
     code = period_policies(store, period.id, &run.set, error);

@@ -371,6 +371,22 @@ static void test_an_approved_class_holds_until_taken_back(void **state) {
                   RESULT_REFUSED, "already");
 }
 
+/* The kind "observe" is kept beside the others, and bears on no score. */
+static void test_an_observation_period_leaves_the_class(void **state) {
+    (void)state;
+    int64_t id = county_add(&county, 1, NULL);
+    struct override proposal = set_class(id, CLASS_B);
+    approve(&proposal);
+    assert_ok(store_execute(county.store,
+                            "INSERT INTO override (kind, enterprise, reason, document, valid_from, "
+                            "state, proposer, proposed_at) SELECT 'observe', enterprise, reason, "
+                            "document, valid_from, state, proposer, proposed_at FROM override",
+                            NO_VALUES, &county.error),
+              &county.error);
+    run(202610, false);
+    expect_class(id, CLASS_B, DECIDED_BY_OVERRIDE);
+}
+
 static void test_an_override_ends_by_itself(void **state) {
     (void)state;
     int64_t id = county_add(&county, 1, NULL);
@@ -695,6 +711,7 @@ int main(void) {
         SCORE_TEST(test_a_policy_scores_only_the_kinds_it_is_made_for),
         SCORE_TEST(test_a_stopped_run_leaves_the_old_result),
         SCORE_TEST(test_an_approved_class_holds_until_taken_back),
+        SCORE_TEST(test_an_observation_period_leaves_the_class),
         SCORE_TEST(test_an_override_ends_by_itself),
         SCORE_TEST(test_a_decision_after_the_run_takes_effect_at_once),
         SCORE_TEST(test_nobody_decides_on_his_own_proposal),

@@ -220,6 +220,24 @@ static void relations_that_are_over_or_to_come_lead_nowhere(void **state) {
     around_free(held);
 }
 
+/* Two rows about one party may have found different enterprises behind it, as the registry grew
+ * between them: the younger one is it, in whatever order the rows came. */
+static void a_party_is_the_youngest_enterprise_found_behind_it(void **state) {
+    struct score_around known;
+    struct score_related related[7];
+    struct around *held = NULL;
+    (void)state;
+    set_up_a_chain();
+    relate(1, "investment", "CODE9", 5, DATE_NONE, DATE_NONE);
+    relate(2, "investment", "CODE9", 4, DATE_NONE, DATE_NONE);
+    add_fact(4, FACT_TYPE_serious_violation, 20250101, DATE_NONE);
+    add_fact(5, FACT_TYPE_serious_violation, 20250101, DATE_NONE);
+    ask(1, &known, related, &held);
+    assert_int_equal(related[R2].hits, 1);
+    assert_int_equal(related[R2].enterprises[0], 5);
+    around_free(held);
+}
+
 /* Classes are those of the last period closed before this one. */
 static void related_classes_are_those_of_the_last_closed_period(void **state) {
     struct score_around known;
@@ -251,6 +269,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(facts_of_related_enterprises_must_be_in_force, open,
                                         close_all),
         cmocka_unit_test_setup_teardown(relations_that_are_over_or_to_come_lead_nowhere, open,
+                                        close_all),
+        cmocka_unit_test_setup_teardown(a_party_is_the_youngest_enterprise_found_behind_it, open,
                                         close_all),
         cmocka_unit_test_setup_teardown(related_classes_are_those_of_the_last_closed_period, open,
                                         close_all),

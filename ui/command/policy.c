@@ -4,6 +4,7 @@
 #include "policy/policy_life.h"
 #include "ui/command/output.h"
 #include "ui/command/policy_compare.h"
+#include "ui/command/policy_sql.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -306,6 +307,7 @@ static const struct {
     {"simulate", policy_command_simulate},
     {"propose", propose},
     {"publish", publish},
+    {"sql", policy_command_sql},
 };
 
 static enum result run(struct session *session, const struct arguments *arguments,
@@ -313,7 +315,8 @@ static enum result run(struct session *session, const struct arguments *argument
     const char *word = NULL;
     enum result code = argument_word(
         arguments, 0,
-        _("What to do (list, show, check, export, import, diff, simulate, propose or publish)"),
+        _("What to do (list, show, check, export, import, diff, simulate, propose, publish or "
+          "sql)"),
         &word, error);
     if (code != RESULT_OK) {
         return code;
@@ -329,19 +332,21 @@ static enum result run(struct session *session, const struct arguments *argument
     }
     return error_set(error, RESULT_USAGE,
                      _("\"policy %s\" is not known; it is list, show, check, export, import, "
-                       "diff, simulate, propose or publish."),
+                       "diff, simulate, propose, publish or sql."),
                      word);
 }
 
 static const struct option options[] = {
-    {"period", "YYYY-MM", N_("simulate: the month; the newest when not given")},
+    {"period", "YYYY-MM", N_("simulate, sql: the month; the newest, this month when not given")},
     {"list", "FILE", N_("simulate: write whom it moves to a file ending in .csv or .xlsx")},
+    {"dialect", "sqlite|postgresql", N_("sql: for which database")},
+    {"day", "YYYY-MM-DD", N_("sql: the day that is scored, in place of a month")},
     {NULL, NULL, NULL}};
 
 const struct command command_policy = {
     .name = "policy",
     .usage = "list | show [NAME] | check FILE | export [NAME] FILE | import FILE | diff A B | "
-             "simulate NAME | propose NAME | publish NAME",
+             "simulate NAME | propose NAME | publish NAME | sql [NAME]",
     .summary = N_("the policies in force, and new versions of them"),
     .options = options,
     .run = run,
