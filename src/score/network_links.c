@@ -126,10 +126,11 @@ static enum result take_rows(struct loading *loading, struct statement *rows, st
 static enum result load_all(struct loading *loading, struct store *store, date day,
                             struct error *error) {
     struct statement *rows = NULL;
-    enum result code = store_query(
-        &rows, store,
-        "SELECT party, enterprise, type, other FROM relation WHERE " IN_FORCE " ORDER BY party, other",
-        VALUES(value_date(day)), error);
+    enum result code =
+        store_query(&rows, store,
+                    "SELECT party, enterprise, type, other FROM relation WHERE " IN_FORCE
+                    " ORDER BY party, other",
+                    VALUES(value_date(day)), error);
     if (code == RESULT_OK) {
         code = take_rows(loading, rows, error);
     }

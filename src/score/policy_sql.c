@@ -102,8 +102,9 @@ static void add_facts(struct sql *sql) {
     sql_comment(sql, "%s",
                 _("Valid (status 0; 1 to 5 are those of X10), begun, and not excluded by a "
                   "decision. The upper bits of a fact's id are its enterprise."));
-    sql_add(sql, "CREATE TEMP TABLE scored_fact AS\n"
-                 "SELECT CAST(f.id >> 20 AS bigint) AS enterprise, f.type, f.level, f.amount,\n    ");
+    sql_add(sql,
+            "CREATE TEMP TABLE scored_fact AS\n"
+            "SELECT CAST(f.id >> 20 AS bigint) AS enterprise, f.type, f.level, f.amount,\n    ");
     add_age(sql, "f.occurred_on");
     sql_add(sql, " AS age,\n"
                  "    CASE WHEN f.ended_on IS NULL OR f.ended_on > d.day THEN 1 ELSE 0 END\n"
