@@ -92,7 +92,7 @@ class Maker:
                 return {"attribute": name, "codes": {word: self.number(-20, 40) for word in chosen}}
             return {"attribute": name, "bands": self.bands({"age_months": 150, "key_field": 1}.get(name, 100))}
         if kind == "share":
-            return {"of": self.pick("address", "phone", "legal_person", "agent"), "bands": self.bands(8)}
+            return {"of": self.pick("address", "phone", "legal_person", "agent", "agent"), "bands": self.bands(12)}
         if kind == "relation":
             made = {"relations": self.random.sample(TIES, self.number(1, 5)), "hops": self.pick(1, 2),
                     "measure": self.pick("count", "percent")}
@@ -161,6 +161,10 @@ class Maker:
             enterprise, tie, party = self.number(1, ENTERPRISES), self.pick(*TIES, "cousin"), self.pick(*own)
             other = own[party] if self.number(0, 9) else self.pick(None, self.number(1, ENTERPRISES))
             made[enterprise, tie, party] = (enterprise, tie, party, party, other, *self.begin_and_end())
+        if self.number(0, 2) == 0:  # several agents each, of whom the first by its bytes counts
+            for enterprise in range(1, ENTERPRISES + 1):
+                for party in self.random.sample(PARTIES, self.number(0, 3)):
+                    made[enterprise, "agent", party] = (enterprise, "agent", party, party, own[party], None, None)
         return list(made.values())
 
     def override(self, facts, rules):
