@@ -102,6 +102,7 @@ static void add_facts(struct sql *sql) {
     sql_comment(sql, "%s",
                 _("Valid (status 0; 1 to 5 are those of X10), begun, and not excluded by a "
                   "decision. The upper bits of a fact's id are its enterprise."));
+    /* Without the cast SQLite would give the column no type, and never use its index. */
     sql_add(sql,
             "CREATE TEMP TABLE scored_fact AS\n"
             "SELECT CAST(f.id >> 20 AS bigint) AS enterprise, f.type, f.level, f.amount,\n    ");

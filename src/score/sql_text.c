@@ -37,7 +37,8 @@ enum sql_dialect sql_dialect_find(const char *code) {
 /* ---- text ------------------------------------------------------------------------------------ */
 
 /* Adds formatted text; gives where it begins. */
-static size_t add_formatted(struct sql *sql, const char *format, va_list values) {
+__attribute__((format(printf, 2, 0))) static size_t
+add_formatted(struct sql *sql, const char *format, va_list values) {
     size_t start = sql->text.length;
     char *text = NULL;
     if (vasprintf(&text, format, values) < 0) {
