@@ -198,8 +198,9 @@ struct policy_builtin {
     const char *file;
 };
 
-/* The general policies that the program carries: for enterprises first, then for individuals and
- * cooperatives (O14). */
+/* The general policies that the program carries, in the order of their publication: first the one
+ * for enterprises, by which others can be scored too, then those that take individuals and
+ * cooperatives from it (O14). */
 const struct policy_builtin *policy_builtins(size_t *count);
 
 /* The text of the one for enterprises. */

@@ -229,7 +229,7 @@ def one_round(story, server, number):
     if not maker.later:
         rescore(story, maker, today)
     with story.connect() as database:
-        stored = sql_engines.stored_results(database, maker.day // 100)
+        stored = sql_engines.stored_results(database, maker.day // 100, policy)
     said = sql_engines.run_sqlite(story.database, sql_engines.script_of(story, "sqlite", today=today), policy)
     wrong = [f"round {number}, SQLite, {one}" for one in sql_engines.differences(sql_engines.as_stored(said), stored)]
     if server is not None:

@@ -2,12 +2,14 @@
 """The work on a policy: out as a workbook, edited, in as a draft, looked at, tried, proposed by one person, published by another, and then
 everything that rests on it."""
 import json
+import os
 import re
 import zipfile
 from xml.sax.saxutils import escape
 
-from story import ENTERPRISE_HEADER, FACT_HEADER, enterprise_row, fact_row, tell, uscc
+from story import ENTERPRISE_HEADER, FACT_HEADER, SOURCE, enterprise_row, fact_row, tell, uscc
 
+GENERAL = os.path.join(SOURCE, "sample-db/policies/general-enterprise.policy.json")
 COUNT = 60
 CODE = "general-enterprise"
 CELL = re.compile(r'<c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.S)
@@ -63,7 +65,7 @@ def begin(story):
         row[2] = "个体工商户"
     facts = [fact_row(n, "行政处罚", "2026年3月5日", level="罚款", amount="137.50", document=f"呼罚{n}号") for n in range(1, COUNT + 1, 3)]
     facts += [fact_row(n, "投诉", "2026-08-01", document=f"呼诉{n}号") for n in range(2, COUNT + 1, 5)]
-    story.must("init")
+    story.must("init", "--policy", GENERAL)
     story.must("import", "enterprises", story.write("e.csv", ENTERPRISE_HEADER, rows))
     story.must("import", "facts", story.write("f.csv", FACT_HEADER, facts))
     return story.must("score", "--period", "2026-10", "--json").json

@@ -29,11 +29,12 @@ def results_of(scored, indicators):
     return found
 
 
-def stored_results(database, period):
-    """The same, from the table result, which keeps only indicators that have points."""
+def stored_results(database, period, policy):
+    """The same, from the table result, which keeps only indicators that have points: of those whom the policy scored."""
     found = {}
     names = ", ".join(RESULT)
-    for row in database.execute(f"SELECT {names}, dimensions, indicators FROM result WHERE period = ?", (period,)):
+    for row in database.execute(f"SELECT {names}, dimensions, indicators FROM result WHERE period = ? AND "
+                                "policy IN (SELECT id FROM policy WHERE code = ?)", (period, policy["code"])):
         indicators = {one[0]: (one[1], one[2], one[3]) for one in json.loads(row[-1])}
         found[row[0]] = ([*row[1:-2], *json.loads(row[-2])], indicators)
     return found

@@ -20,14 +20,9 @@ void county_open(struct county *county, const char *policy, date today) {
     assert_ok(enterprise_writer_new(&county->enterprises, county->store, &county->error),
               &county->error);
     assert_ok(fact_writer_new(&county->facts, county->store, &county->error), &county->error);
-    const struct policy_builtin given = {policy, "policy"};
-    size_t count = 1;
-    const struct policy_builtin *policies = policy == NULL ? policy_builtins(&count) : &given;
-    for (size_t i = 0; i < count; i++) {
-        assert_ok(policy_store_publish(county->store, policies[i].text, policies[i].file,
-                                       &county->officer, &county->error),
-                  &county->error);
-    }
+    assert_ok(policy_store_publish(county->store, policy == NULL ? policy_builtin_text() : policy,
+                                   "policy", &county->officer, &county->error),
+              &county->error);
 }
 
 void county_close(struct county *county) {
