@@ -84,6 +84,9 @@ enum policy_attribute {
     ATTRIBUTE_INDUSTRY,        /* GB/T 4754; a code, longest prefix */
 };
 
+/* The stable code of an attribute: "age_months" to "industry". Static. */
+const char *policy_attribute_code(enum policy_attribute attribute);
+
 /* What an enterprise shares with others. */
 enum policy_share {
     SHARE_ADDRESS,

@@ -88,20 +88,25 @@ static void read_points_of_code(const struct json_node *member, void *place, voi
     code->points = json_read_int_here(member, -POLICY_MOST_POINTS, POLICY_MOST_POINTS);
 }
 
+static const char *const attributes[] = {
+    [ATTRIBUTE_AGE_MONTHS] = "age_months",
+    [ATTRIBUTE_CAPITAL] = "capital",
+    [ATTRIBUTE_INSURED_STAFF] = "insured_staff",
+    [ATTRIBUTE_PAID_IN_PERCENT] = "paid_in_percent",
+    [ATTRIBUTE_KEY_FIELD] = "key_field",
+    [ATTRIBUTE_KIND] = "kind",
+    [ATTRIBUTE_STATUS] = "status",
+    [ATTRIBUTE_INDUSTRY] = "industry",
+    NULL,
+};
+
+const char *policy_attribute_code(enum policy_attribute attribute) {
+    return attributes[attribute];
+}
+
 static void read_attribute(const struct json_node *node, struct policy_indicator *indicator) {
-    static const char *const names[] = {
-        [ATTRIBUTE_AGE_MONTHS] = "age_months",
-        [ATTRIBUTE_CAPITAL] = "capital",
-        [ATTRIBUTE_INSURED_STAFF] = "insured_staff",
-        [ATTRIBUTE_PAID_IN_PERCENT] = "paid_in_percent",
-        [ATTRIBUTE_KEY_FIELD] = "key_field",
-        [ATTRIBUTE_KIND] = "kind",
-        [ATTRIBUTE_STATUS] = "status",
-        [ATTRIBUTE_INDUSTRY] = "industry",
-        NULL,
-    };
     size_t faults = json_read_faults(node);
-    indicator->attribute = (enum policy_attribute)json_read_word(node, "attribute", names);
+    indicator->attribute = (enum policy_attribute)json_read_word(node, "attribute", attributes);
     if (json_read_faults(node) > faults) {
         return; /* what belongs to it cannot be told */
     }

@@ -168,12 +168,6 @@ static int compare_links(const void *left, const void *right) {
     return (one->enterprise > other->enterprise) - (one->enterprise < other->enterprise);
 }
 
-static int compare_selves(const void *left, const void *right) {
-    const struct self *one = left;
-    const struct self *other = right;
-    return (one->enterprise > other->enterprise) - (one->enterprise < other->enterprise);
-}
-
 /* Makes what is looked up by enterprise. */
 static bool index_links(struct links *links) {
     struct id_set all = {0};
@@ -186,7 +180,7 @@ static bool index_links(struct links *links) {
     }
     for (uint32_t party = 0; fits && party < links->parties; party++) {
         if (links->self[party] != 0) {
-            links->selves[links->self_count++] = (struct self){links->self[party], party};
+            links->selves[links->self_count++] = (struct link){links->self[party], party, 0};
             fits = id_set_add(&all, links->self[party]);
         }
     }
@@ -199,7 +193,7 @@ static bool index_links(struct links *links) {
         qsort(links->by_enterprise, links->count, sizeof(*links->by_enterprise), compare_links);
     }
     if (links->self_count > 0) {
-        qsort(links->selves, links->self_count, sizeof(*links->selves), compare_selves);
+        qsort(links->selves, links->self_count, sizeof(*links->selves), compare_links);
     }
     links->enterprises = all.ids;
     links->enterprise_count = all.count;
@@ -246,27 +240,13 @@ static bool add_party(const struct links *links, uint32_t party, uint32_t types,
     return fits;
 }
 
-/* The first place in by_enterprise, or in selves, of an enterprise. */
-static size_t first_link(const struct links *links, int64_t enterprise) {
+/* The first place of an enterprise among links by enterprise. */
+static size_t first_of(const struct link *links, size_t count, int64_t enterprise) {
     size_t low = 0;
-    size_t high = links->count;
+    size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (links->by_enterprise[middle].enterprise < enterprise) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-static size_t first_self(const struct links *links, int64_t enterprise) {
-    size_t low = 0;
-    size_t high = links->self_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (links->selves[middle].enterprise < enterprise) {
+        if (links[middle].enterprise < enterprise) {
             low = middle + 1;
         } else {
             high = middle;
@@ -279,13 +259,13 @@ static size_t first_self(const struct links *links, int64_t enterprise) {
 static bool add_near(const struct links *links, int64_t enterprise, uint32_t types,
                      struct id_set *set) {
     bool fits = true;
-    for (size_t i = first_link(links, enterprise);
+    for (size_t i = first_of(links->by_enterprise, links->count, enterprise);
          fits && i < links->count && links->by_enterprise[i].enterprise == enterprise; i++) {
         if (types >> links->by_enterprise[i].type & 1) {
             fits = add_party(links, links->by_enterprise[i].party, types, set);
         }
     }
-    for (size_t i = first_self(links, enterprise);
+    for (size_t i = first_of(links->selves, links->self_count, enterprise);
          fits && i < links->self_count && links->selves[i].enterprise == enterprise; i++) {
         fits = add_party(links, links->selves[i].party, types, set);
     }

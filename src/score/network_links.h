@@ -18,19 +18,13 @@ struct link {
     uint32_t type; /* enum relation_type */
 };
 
-/* A party that is an enterprise itself. */
-struct self {
-    int64_t enterprise;
-    uint32_t party;
-};
-
 struct links {
     struct link *by_party;      /* party n has those from starts[n] to starts[n + 1] */
     struct link *by_enterprise; /* the same, by enterprise */
     size_t count;
     size_t *starts;
     uint32_t parties;
-    struct self *selves; /* by enterprise */
+    struct link *selves; /* parties that are enterprises themselves, by enterprise */
     int64_t *self;       /* party n's own enterprise, the youngest its relations name, or 0 */
     size_t self_count;
     int64_t *enterprises; /* all of them, each once, rising */

@@ -5,17 +5,6 @@
 
 /* ---- attributes ------------------------------------------------------------------------------ */
 
-static const char *const attributes[] = {
-    [ATTRIBUTE_AGE_MONTHS] = "age_months",
-    [ATTRIBUTE_CAPITAL] = "capital",
-    [ATTRIBUTE_INSURED_STAFF] = "insured_staff",
-    [ATTRIBUTE_PAID_IN_PERCENT] = "paid_in_percent",
-    [ATTRIBUTE_KEY_FIELD] = "key_field",
-    [ATTRIBUTE_KIND] = "kind",
-    [ATTRIBUTE_STATUS] = "status",
-    [ATTRIBUTE_INDUSTRY] = "industry",
-};
-
 static bool has_code(const struct policy_indicator *indicator) {
     return indicator->kind == POLICY_ATTRIBUTE && indicator->attribute >= ATTRIBUTE_KIND;
 }
@@ -28,7 +17,7 @@ static void add_pointed(struct sql *sql, const struct policy_indicator *indicato
 }
 
 static void add_attribute(struct sql *sql, const struct policy_indicator *indicator) {
-    const char *column = attributes[indicator->attribute];
+    const char *column = policy_attribute_code(indicator->attribute);
     if (has_code(indicator)) {
         sql_add(sql, "pointed AS (\n    SELECT enterprise, %s AS code,\n        100 * ", column);
         sql_codes(sql, indicator, column);
