@@ -178,12 +178,12 @@ enum result sample_ties_make(struct sample_ties *ties, struct sample_neighbours 
             return error_no_memory(error);
         }
     }
-    neighbours->items[neighbours->count++ % NEIGHBOURS] = self;
-    /* Ties borrow texts of self. */
+    /* Ties borrow texts of self, and of a neighbour whose place self takes. */
     for (size_t i = 0; i < ties->count; i++) {
         struct record_value *tie = ties->items[i];
         tie[RELATION_party].text = arena_strdup(arena, tie[RELATION_party].text);
         tie[RELATION_party_name].text = arena_strdup(arena, tie[RELATION_party_name].text);
     }
+    neighbours->items[neighbours->count++ % NEIGHBOURS] = self;
     return arena_failed(arena) ? error_no_memory(error) : RESULT_OK;
 }
