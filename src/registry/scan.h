@@ -33,6 +33,12 @@ void registry_scan_free(struct registry_scan *scan);
     "WHERE id BETWEEN ? AND ? ORDER BY id"
 struct fact registry_scan_fact(struct statement *row);
 
+/* The same of all facts of some types (bits, ?1) that are valid and in force on a day (?2). */
+#define REGISTRY_SCAN_FACTS_IN_FORCE                                                               \
+    "SELECT id, type, status, occurred_on, ended_on, amount, level FROM fact "                     \
+    "WHERE ?1 >> type & 1 AND status = 0 AND occurred_on <= ?2 "                                   \
+    "AND (ended_on IS NULL OR ended_on > ?2) ORDER BY id"
+
 /* How many enterprises and facts there are. */
 enum result registry_count(struct store *store, int64_t *enterprises, int64_t *facts,
                            struct error *error);

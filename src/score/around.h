@@ -2,19 +2,25 @@
 #ifndef XINFENG_SCORE_AROUND_H
 #define XINFENG_SCORE_AROUND_H
 
+#include "policy/policy_store.h"
 #include "score/engine.h"
+#include "score/network.h"
 #include "store/store.h"
 
 struct around;
 
-/* Makes ready to ask under a policy on a day in a period, for enterprises from first to last in
- * rising order. Free with around_free; the policy is borrowed. */
-enum result around_new(struct around **around, struct store *store, const struct policy *policy,
-                       date day, int64_t period, int64_t first, int64_t last, struct error *error);
+/* Makes ready to ask under some policies, at most POLICY_SET_MOST, on a day in a period: for one
+ * enterprise or, with 0, for any. For all the registry is gone over once, for all policies; nothing
+ * is read from the store afterwards, and several threads may ask, each with a space of its own.
+ * Free with around_free; the policies are borrowed. */
+enum result around_new(struct around **around, struct store *store, struct policy *const *policies,
+                       size_t count, date day, int64_t period, int64_t enterprise,
+                       struct error *error);
 
-/* What is known of one enterprise. What *known refers to is borrowed until the next call. */
-enum result around_of(struct around *around, int64_t enterprise, struct score_around *known,
-                      struct error *error);
+/* What is known of one enterprise, for the policy of a place among those given. What *known refers
+ * to is borrowed from the space until its next question. */
+enum result around_of(const struct around *around, size_t policy, struct network_space *space,
+                      int64_t enterprise, struct score_around *known, struct error *error);
 
 /* NULL is harmless. */
 void around_free(struct around *around);

@@ -82,12 +82,14 @@ struct scene {
     struct score_override *overrides;
     size_t override_count;
     struct around *around;
+    struct network_space space;
     struct score_around known;
 };
 
 static void scene_free(struct scene *scene) {
     registry_scan_free(scene->scan);
     score_engine_free(scene->engine);
+    network_space_clear(&scene->space);
     around_free(scene->around);
     arena_free(scene->arena);
 }
@@ -114,11 +116,11 @@ static enum result scene_set(struct store *store, const struct explanation *expl
                               &scene->overrides, &owners, &scene->override_count, error);
     }
     if (code == RESULT_OK) {
-        code = around_new(&scene->around, store, explanation->policy, explanation->result.day,
-                          explanation->period.id, id, id, error);
+        code = around_new(&scene->around, store, &explanation->policy, 1, explanation->result.day,
+                          explanation->period.id, id, error);
     }
     if (code == RESULT_OK) {
-        code = around_of(scene->around, id, &scene->known, error);
+        code = around_of(scene->around, 0, &scene->space, id, &scene->known, error);
     }
     return code;
 }

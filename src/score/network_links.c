@@ -1,5 +1,6 @@
 #include "score/network_links.h"
 
+#include "base/large_memory.h"
 #include "registry/relation_type.h"
 #include "store/statement.h"
 
@@ -8,105 +9,75 @@
 
 #define IN_FORCE "coalesce(from_day, 0) <= ?1 AND (to_day IS NULL OR to_day > ?1)"
 
-/* ---- sets of ids ----------------------------------------------------------------------------- */
-
-bool id_set_add(struct id_set *set, int64_t id) {
-    if (set->count == set->capacity) {
-        size_t capacity = set->capacity == 0 ? 64 : set->capacity * 2;
-        int64_t *ids = realloc(set->ids, capacity * sizeof(*ids));
-        if (ids == NULL) {
-            return false;
-        }
-        set->ids = ids;
-        set->capacity = capacity;
-    }
-    set->ids[set->count++] = id;
-    return true;
-}
-
-static int compare_ids(const void *left, const void *right) {
-    int64_t one = *(const int64_t *)left;
-    int64_t other = *(const int64_t *)right;
-    return (one > other) - (one < other);
-}
-
-void id_set_settle(struct id_set *set) {
-    size_t kept = 0;
-    if (set->count > 1) {
-        qsort(set->ids, set->count, sizeof(*set->ids), compare_ids);
-    }
-    for (size_t i = 0; i < set->count; i++) {
-        if (kept == 0 || set->ids[kept - 1] != set->ids[i]) {
-            set->ids[kept++] = set->ids[i];
-        }
-    }
-    set->count = kept;
-}
+/* How many places are sorted where they stand. */
+#define FEW 32
 
 /* ---- loading --------------------------------------------------------------------------------- */
 
-/* What is being loaded. */
-struct loading {
-    struct links *links;
-    size_t capacity;
-    size_t party_capacity;
-    char *party; /* the one that was read last */
+/* A relation as it is read. */
+struct relation {
+    int64_t enterprise;
+    int64_t other; /* the enterprise that the party is, or 0 */
+    uint32_t party;
+    uint32_t type;
 };
 
-/* Begins a party when the row is of another than the one before. */
-static bool take_party(struct loading *loading, const char *party) {
-    struct links *links = loading->links;
-    if (loading->party != NULL && strcmp(loading->party, party) == 0) {
-        return true;
-    }
-    free(loading->party);
-    loading->party = strdup(party);
-    if (loading->party == NULL) {
+/* What is being loaded. */
+struct loading {
+    struct relation *relations;
+    size_t count;
+    size_t capacity;
+    struct text_table numbers; /* of parties, from 1 on */
+    struct text_key *keys;
+    size_t key_capacity;
+};
+
+/* The number of a party, from 0 on; false when memory is short. */
+static bool number_party(struct loading *loading, const char *party, uint32_t *number) {
+    struct text_key key = text_key_of(party, "");
+    struct text_slot *slot = text_table_enter(&loading->numbers, key);
+    if (slot == NULL) {
         return false;
     }
-    if (links->parties + 1 >= loading->party_capacity) {
-        size_t capacity = loading->party_capacity == 0 ? 256 : loading->party_capacity * 2;
-        size_t *starts = realloc(links->starts, capacity * sizeof(*starts));
-        links->starts = starts == NULL ? links->starts : starts;
-        int64_t *self = realloc(links->self, capacity * sizeof(*self));
-        links->self = self == NULL ? links->self : self;
-        if (starts == NULL || self == NULL) {
-            return false;
+    if (slot->number == 0) {
+        size_t count = loading->numbers.count;
+        if (count > loading->key_capacity) {
+            size_t capacity = loading->key_capacity == 0 ? 256 : loading->key_capacity * 2;
+            struct text_key *keys = realloc(loading->keys, capacity * sizeof(*keys));
+            if (keys == NULL) {
+                return false;
+            }
+            loading->keys = keys;
+            loading->key_capacity = capacity;
         }
-        loading->party_capacity = capacity;
+        loading->keys[count - 1] = key;
+        slot->number = (uint32_t)count;
     }
-    links->starts[links->parties] = links->count;
-    links->self[links->parties] = 0;
-    links->parties++;
-    links->starts[links->parties] = links->count;
+    *number = slot->number - 1;
     return true;
 }
 
-/* Takes a row: party, enterprise, type, other. */
-static bool take_link(struct loading *loading, struct statement *row) {
-    struct links *links = loading->links;
-    enum relation_type type = relation_type_find(statement_string(row, 2));
-    if (type == RELATION_TYPE_COUNT) {
+/* Takes a row: enterprise, type, party, other. */
+static bool take_row(struct loading *loading, struct statement *row) {
+    struct relation relation = {.enterprise = statement_int(row, 0),
+                                .other = statement_int(row, 3),
+                                .type = relation_type_find(statement_string(row, 1))};
+    if (relation.type == RELATION_TYPE_COUNT) {
         return true; /* a word of a file that no policy can ask for */
     }
-    if (!take_party(loading, statement_string(row, 0))) {
-        return false;
-    }
-    if (links->count == loading->capacity) {
+    if (loading->count == loading->capacity) {
         size_t capacity = loading->capacity == 0 ? 1024 : loading->capacity * 2;
-        struct link *grown = realloc(links->by_party, capacity * sizeof(*grown));
+        struct relation *grown = realloc(loading->relations, capacity * sizeof(*grown));
         if (grown == NULL) {
             return false;
         }
-        links->by_party = grown;
+        loading->relations = grown;
         loading->capacity = capacity;
     }
-    links->by_party[links->count++] =
-        (struct link){statement_int(row, 1), links->parties - 1, (uint32_t)type};
-    links->starts[links->parties] = links->count;
-    if (!statement_is_null(row, 3)) {
-        links->self[links->parties - 1] = statement_int(row, 3);
+    if (!number_party(loading, statement_string(row, 2), &relation.party)) {
+        return false;
     }
+    loading->relations[loading->count++] = relation;
     return true;
 }
 
@@ -118,31 +89,146 @@ static enum result take_rows(struct loading *loading, struct statement *rows, st
         if (code != RESULT_OK || !row) {
             break;
         }
-        code = take_link(loading, rows) ? RESULT_OK : error_no_memory(error);
+        code = take_row(loading, rows) ? RESULT_OK : error_no_memory(error);
     }
     return code;
 }
 
-static enum result load_all(struct loading *loading, struct store *store, date day,
-                            struct error *error) {
+static void loading_clear(struct loading *loading) {
+    free(loading->relations);
+    free(loading->keys);
+    text_table_clear(&loading->numbers);
+}
+
+/* ---- tables by end --------------------------------------------------------------------------- */
+
+/* Turns numbers of links by end into where each end's begin, and makes room for the links. */
+static bool table_size(struct link_table *table, size_t ends) {
+    uint32_t sum = 0;
+    for (size_t i = 0; i < ends; i++) {
+        uint32_t count = table->starts[i];
+        table->starts[i] = sum;
+        sum += count;
+    }
+    table->starts[ends] = sum;
+    table->links = large_memory_new(((size_t)sum + 1) * sizeof(*table->links));
+    return table->links != NULL;
+}
+
+/* Puts a link at the next place of its end; starts are moved on, and back by table_settle. */
+static void table_put(struct link_table *table, size_t end, uint32_t other, uint32_t type) {
+    table->links[table->starts[end]++] = (struct link){other, type};
+}
+
+static void table_settle(struct link_table *table, size_t ends) {
+    memmove(table->starts + 1, table->starts, ends * sizeof(*table->starts));
+    table->starts[0] = 0;
+}
+
+static bool make_tables(struct links *links, const struct loading *loading) {
+    size_t enterprises = links->ids->count;
+    size_t parties = links->party_count;
+    links->parties.starts = calloc(parties + 1, sizeof(uint32_t));
+    links->of.starts = calloc(enterprises + 1, sizeof(uint32_t));
+    links->selves.starts = calloc(enterprises + 1, sizeof(uint32_t));
+    links->self = calloc(parties + 1, sizeof(uint32_t));
+    if (links->parties.starts == NULL || links->of.starts == NULL || links->selves.starts == NULL ||
+        links->self == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < loading->count; i++) {
+        const struct relation *relation = &loading->relations[i];
+        uint32_t other =
+            relation->other == 0 ? 0 : (uint32_t)id_list_place(links->ids, relation->other) + 1;
+        links->parties.starts[relation->party]++;
+        links->of.starts[id_list_place(links->ids, relation->enterprise)]++;
+        if (other > links->self[relation->party]) {
+            links->self[relation->party] = other;
+        }
+    }
+    for (size_t party = 0; party < parties; party++) {
+        if (links->self[party] != 0) {
+            links->selves.starts[links->self[party] - 1]++;
+        }
+    }
+    return table_size(&links->parties, parties) && table_size(&links->of, enterprises) &&
+           table_size(&links->selves, enterprises);
+}
+
+static bool fill_tables(struct links *links, struct loading *loading) {
+    links->party_count = (uint32_t)loading->numbers.count;
+    links->keys = loading->keys;
+    loading->keys = NULL;
+    text_table_clear(&loading->numbers);
+    if (!make_tables(links, loading)) {
+        return false;
+    }
+    for (size_t i = 0; i < loading->count; i++) {
+        const struct relation *relation = &loading->relations[i];
+        size_t place = id_list_place(links->ids, relation->enterprise);
+        table_put(&links->parties, relation->party, (uint32_t)place, relation->type);
+        table_put(&links->of, place, relation->party, relation->type);
+    }
+    for (uint32_t party = 0; party < links->party_count; party++) {
+        if (links->self[party] != 0) {
+            table_put(&links->selves, links->self[party] - 1, party, 0);
+        }
+    }
+    table_settle(&links->parties, links->party_count);
+    table_settle(&links->of, links->ids->count);
+    table_settle(&links->selves, links->ids->count);
+    return true;
+}
+
+/* Gathers the enterprises of what was read. */
+static bool gather_ids(const struct loading *loading, struct id_list *ids) {
+    bool fits = true;
+    for (size_t i = 0; fits && i < loading->count; i++) {
+        const struct relation *relation = &loading->relations[i];
+        fits = id_list_add(ids, relation->enterprise) &&
+               (relation->other == 0 || id_list_add(ids, relation->other));
+    }
+    id_list_settle(ids);
+    return fits;
+}
+
+/* Makes the links of the rows of a statement, which it frees. own: the list that takes the ids of
+ * who is in them, or NULL when links->ids has everybody. */
+static enum result load(struct links *links, struct statement *rows, struct id_list *own,
+                        struct error *error) {
+    struct loading loading = {0};
+    enum result code = take_rows(&loading, rows, error);
+    statement_free(rows);
+    if (code == RESULT_OK &&
+        ((own != NULL && !gather_ids(&loading, own)) || !fill_tables(links, &loading))) {
+        code = error_no_memory(error);
+    }
+    loading_clear(&loading);
+    if (code != RESULT_OK) {
+        links_clear(links);
+    }
+    return code;
+}
+
+enum result links_load(struct links *links, struct store *store, date day,
+                       const struct id_list *ids, struct error *error) {
     struct statement *rows = NULL;
+    *links = (struct links){.ids = ids};
     enum result code =
         store_query(&rows, store,
-                    "SELECT party, enterprise, type, other FROM relation WHERE " IN_FORCE
-                    " ORDER BY party, other",
+                    "SELECT enterprise, type, party, other FROM relation NOT INDEXED "
+                    "WHERE " IN_FORCE,
                     VALUES(value_date(day)), error);
-    if (code == RESULT_OK) {
-        code = take_rows(loading, rows, error);
-    }
-    statement_free(rows);
-    return code;
+    return code == RESULT_OK ? load(links, rows, NULL, error) : code;
 }
 
 /* Parties around one enterprise within the hops, by a walk in SQL: parties of the enterprises known
  * so far, and who has relations with those. */
-static enum result load_around(struct loading *loading, struct store *store, date day,
-                               int64_t enterprise, int64_t hops, struct error *error) {
+enum result links_load_around(struct links *links, struct store *store, date day,
+                              int64_t enterprise, int64_t hops, struct id_list *ids,
+                              struct error *error) {
     struct statement *rows = NULL;
+    *links = (struct links){.ids = ids};
     enum result code = store_query(
         &rows, store,
         "WITH RECURSIVE near (enterprise, hop) AS (VALUES (?2, 0) UNION "
@@ -151,149 +237,120 @@ static enum result load_around(struct loading *loading, struct store *store, dat
         "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 UNION "
         "SELECT m.other, hop + 1 FROM near JOIN relation r ON r.enterprise = near.enterprise "
         "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 AND m.other IS NOT NULL) "
-        "SELECT party, enterprise, type, other FROM relation WHERE " IN_FORCE
+        "SELECT enterprise, type, party, other FROM relation WHERE " IN_FORCE
         " AND party IN (SELECT r.party FROM near JOIN relation r "
-        "ON r.enterprise = near.enterprise OR r.other = near.enterprise) ORDER BY party, other",
+        "ON r.enterprise = near.enterprise OR r.other = near.enterprise)",
         VALUES(value_date(day), value_int(enterprise), value_int(hops)), error);
-    if (code == RESULT_OK) {
-        code = take_rows(loading, rows, error);
-    }
-    statement_free(rows);
-    return code;
+    return code == RESULT_OK ? load(links, rows, ids, error) : code;
 }
 
-static int compare_links(const void *left, const void *right) {
-    const struct link *one = left;
-    const struct link *other = right;
-    return (one->enterprise > other->enterprise) - (one->enterprise < other->enterprise);
+void links_forget_keys(struct links *links) {
+    free(links->keys);
+    links->keys = NULL;
 }
 
-/* Makes what is looked up by enterprise. */
-static bool index_links(struct links *links) {
-    struct id_set all = {0};
-    links->by_enterprise = malloc((links->count + 1) * sizeof(*links->by_enterprise));
-    links->selves = malloc(((size_t)links->parties + 1) * sizeof(*links->selves));
-    bool fits = links->by_enterprise != NULL && links->selves != NULL;
-    for (size_t i = 0; fits && i < links->count; i++) {
-        links->by_enterprise[i] = links->by_party[i];
-        fits = id_set_add(&all, links->by_party[i].enterprise);
-    }
-    for (uint32_t party = 0; fits && party < links->parties; party++) {
-        if (links->self[party] != 0) {
-            links->selves[links->self_count++] = (struct link){links->self[party], party, 0};
-            fits = id_set_add(&all, links->self[party]);
-        }
-    }
-    if (!fits) {
-        free(all.ids);
-        return false;
-    }
-    id_set_settle(&all);
-    if (links->count > 0) {
-        qsort(links->by_enterprise, links->count, sizeof(*links->by_enterprise), compare_links);
-    }
-    if (links->self_count > 0) {
-        qsort(links->selves, links->self_count, sizeof(*links->selves), compare_links);
-    }
-    links->enterprises = all.ids;
-    links->enterprise_count = all.count;
-    return true;
-}
-
-enum result links_load(struct links *links, struct store *store, date day, int64_t enterprise,
-                       int64_t hops, struct error *error) {
-    *links = (struct links){0};
-    struct loading loading = {.links = links};
-    enum result code = enterprise == 0 ? load_all(&loading, store, day, error)
-                                       : load_around(&loading, store, day, enterprise, hops, error);
-    free(loading.party);
-    if (code == RESULT_OK && !index_links(links)) {
-        code = error_no_memory(error);
-    }
-    if (code != RESULT_OK) {
-        links_clear(links);
-    }
-    return code;
+static void table_clear(struct link_table *table) {
+    free(table->starts);
+    free(table->links);
 }
 
 void links_clear(struct links *links) {
-    free(links->by_party);
-    free(links->by_enterprise);
-    free(links->starts);
-    free(links->selves);
+    table_clear(&links->parties);
+    table_clear(&links->of);
+    table_clear(&links->selves);
     free(links->self);
-    free(links->enterprises);
+    free(links->keys);
     *links = (struct links){0};
 }
 
 /* ---- going around ---------------------------------------------------------------------------- */
 
+bool links_any(const struct links *links, size_t place) {
+    return links->of.starts[place] != links->of.starts[place + 1] ||
+           links->selves.starts[place] != links->selves.starts[place + 1];
+}
+
+static bool add_place(struct place_set *set, uint32_t place) {
+    if (set->count == set->capacity) {
+        size_t capacity = set->capacity == 0 ? 64 : set->capacity * 2;
+        uint32_t *places = realloc(set->places, capacity * sizeof(*places));
+        if (places == NULL) {
+            return false;
+        }
+        set->places = places;
+        set->capacity = capacity;
+    }
+    set->places[set->count++] = place;
+    return true;
+}
+
+static int compare_places(const void *left, const void *right) {
+    uint32_t one = *(const uint32_t *)left;
+    uint32_t other = *(const uint32_t *)right;
+    return (one > other) - (one < other);
+}
+
+/* Sorts the places and keeps each but one of them once, and that one not at all. */
+static void settle(struct place_set *set, uint32_t without) {
+    uint32_t *places = set->places;
+    size_t kept = 0;
+    if (set->count > FEW) {
+        qsort(places, set->count, sizeof(*places), compare_places);
+    }
+    for (size_t i = 1; i < set->count && set->count <= FEW; i++) {
+        uint32_t place = places[i];
+        size_t at = i;
+        for (; at > 0 && places[at - 1] > place; at--) {
+            places[at] = places[at - 1];
+        }
+        places[at] = place;
+    }
+    for (size_t i = 0; i < set->count; i++) {
+        if (places[i] != without && (kept == 0 || places[kept - 1] != places[i])) {
+            places[kept++] = places[i];
+        }
+    }
+    set->count = kept;
+}
+
 /* Adds everybody with relations of the types with a party, and the party itself. */
 static bool add_party(const struct links *links, uint32_t party, uint32_t types,
-                      struct id_set *set) {
-    bool fits = links->self[party] == 0 || id_set_add(set, links->self[party]);
-    for (size_t i = links->starts[party]; fits && i < links->starts[party + 1]; i++) {
-        if (types >> links->by_party[i].type & 1) {
-            fits = id_set_add(set, links->by_party[i].enterprise);
+                      struct place_set *set) {
+    const struct link_table *parties = &links->parties;
+    bool fits = links->self[party] == 0 || add_place(set, links->self[party] - 1);
+    for (size_t i = parties->starts[party]; fits && i < parties->starts[party + 1]; i++) {
+        if (types >> parties->links[i].type & 1) {
+            fits = add_place(set, parties->links[i].end);
         }
     }
     return fits;
-}
-
-/* The first place of an enterprise among links by enterprise. */
-static size_t first_of(const struct link *links, size_t count, int64_t enterprise) {
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (links[middle].enterprise < enterprise) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
 }
 
 /* Adds those one hop from an enterprise. */
-static bool add_near(const struct links *links, int64_t enterprise, uint32_t types,
-                     struct id_set *set) {
+static bool add_near(const struct links *links, size_t place, uint32_t types,
+                     struct place_set *set) {
     bool fits = true;
-    for (size_t i = first_of(links->by_enterprise, links->count, enterprise);
-         fits && i < links->count && links->by_enterprise[i].enterprise == enterprise; i++) {
-        if (types >> links->by_enterprise[i].type & 1) {
-            fits = add_party(links, links->by_enterprise[i].party, types, set);
+    const struct link_table *of = &links->of;
+    for (size_t i = of->starts[place]; fits && i < of->starts[place + 1]; i++) {
+        if (types >> of->links[i].type & 1) {
+            fits = add_party(links, of->links[i].end, types, set);
         }
     }
-    for (size_t i = first_of(links->selves, links->self_count, enterprise);
-         fits && i < links->self_count && links->selves[i].enterprise == enterprise; i++) {
-        fits = add_party(links, links->selves[i].party, types, set);
+    const struct link_table *selves = &links->selves;
+    for (size_t i = selves->starts[place]; fits && i < selves->starts[place + 1]; i++) {
+        fits = add_party(links, selves->links[i].end, types, set);
     }
     return fits;
 }
 
-bool links_around(const struct links *links, int64_t enterprise, uint32_t types, int64_t hops,
-                  struct id_set *around) {
+bool links_around(const struct links *links, size_t place, uint32_t types, int64_t hops,
+                  struct place_set *around) {
     around->count = 0;
-    bool fits = add_near(links, enterprise, types, around);
-    id_set_settle(around);
-    if (fits && hops > 1) {
-        struct id_set near = {0};
-        for (size_t i = 0; fits && i < around->count; i++) {
-            fits = id_set_add(&near, around->ids[i]);
-        }
-        for (size_t i = 0; fits && i < near.count; i++) {
-            fits = add_near(links, near.ids[i], types, around);
-        }
-        free(near.ids);
-        id_set_settle(around);
+    bool fits = add_near(links, place, types, around);
+    settle(around, (uint32_t)place);
+    for (size_t i = 0, near = around->count; fits && hops > 1 && i < near; i++) {
+        fits = add_near(links, around->places[i], types, around);
     }
-    size_t kept = 0;
-    for (size_t i = 0; i < around->count; i++) {
-        if (around->ids[i] != enterprise) {
-            around->ids[kept++] = around->ids[i];
-        }
-    }
-    around->count = kept;
+    settle(around, (uint32_t)place);
     return fits;
 }

@@ -1,57 +1,68 @@
-/* Who has relations with whom: the links of a network, in memory. Shared by the files of network.
- */
+/* Who has relations with whom: the links of a network, in memory. Enterprises are known by their
+ * places in a list of ids, parties by numbers of their own. */
 #ifndef XINFENG_SCORE_NETWORK_LINKS_H
 #define XINFENG_SCORE_NETWORK_LINKS_H
 
 #include "base/date.h"
 #include "base/result.h"
+#include "score/id_list.h"
+#include "score/text_table.h"
 #include "store/store.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* An enterprise's relation with a party. */
+/* A relation, seen from one of its ends. */
 struct link {
-    int64_t enterprise;
-    uint32_t party;
+    uint32_t end;  /* the other end: a party, or the place of an enterprise */
     uint32_t type; /* enum relation_type */
 };
 
-struct links {
-    struct link *by_party;      /* party n has those from starts[n] to starts[n + 1] */
-    struct link *by_enterprise; /* the same, by enterprise */
-    size_t count;
-    size_t *starts;
-    uint32_t parties;
-    struct link *selves; /* parties that are enterprises themselves, by enterprise */
-    int64_t *self;       /* party n's own enterprise, the youngest its relations name, or 0 */
-    size_t self_count;
-    int64_t *enterprises; /* all of them, each once, rising */
-    size_t enterprise_count;
+/* Links by one of their ends: end n has those from starts[n] to starts[n + 1]. */
+struct link_table {
+    uint32_t *starts;
+    struct link *links;
 };
 
-/* Loads the relations in force on a day: all, or with an enterprise those up to hops around it. */
-enum result links_load(struct links *links, struct store *store, date day, int64_t enterprise,
-                       int64_t hops, struct error *error);
+struct links {
+    const struct id_list *ids; /* whose places are meant */
+    struct link_table parties; /* party to enterprises */
+    struct link_table of;      /* enterprise to parties */
+    struct link_table selves;  /* enterprise to the parties that are itself */
+    uint32_t *self;            /* by party: the place of the enterprise it is, the youngest its
+                                  relations name, and 1; or 0 */
+    struct text_key *keys;     /* by party: the key of its text; NULL once forgotten */
+    uint32_t party_count;
+};
 
-/* A set of ids. */
-struct id_set {
-    int64_t *ids;
+/* Loads all relations in force on a day. The list has all enterprises and must outlive the links.
+ */
+enum result links_load(struct links *links, struct store *store, date day,
+                       const struct id_list *ids, struct error *error);
+
+/* Loads those up to so many hops around one enterprise, and fills the list with who is in them. */
+enum result links_load_around(struct links *links, struct store *store, date day,
+                              int64_t enterprise, int64_t hops, struct id_list *ids,
+                              struct error *error);
+
+/* Lets go of the keys of parties. */
+void links_forget_keys(struct links *links);
+
+/* True when the enterprise at a place has any relation. */
+bool links_any(const struct links *links, size_t place);
+
+/* Places in rising order, each once. */
+struct place_set {
+    uint32_t *places;
     size_t count;
     size_t capacity;
 };
 
-/* Adds an id, not looking whether it is there; false when memory is short. */
-bool id_set_add(struct id_set *set, int64_t id);
-
-/* Sorts the ids and keeps each once. */
-void id_set_settle(struct id_set *set);
-
 /* Gathers the enterprises that relations of the types (bits) relate to one, within so many hops,
- * without itself; settled. False when memory is short. */
-bool links_around(const struct links *links, int64_t enterprise, uint32_t types, int64_t hops,
-                  struct id_set *around);
+ * without itself. False when memory is short. */
+bool links_around(const struct links *links, size_t place, uint32_t types, int64_t hops,
+                  struct place_set *around);
 
 void links_clear(struct links *links);
 

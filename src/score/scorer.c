@@ -9,7 +9,6 @@
 struct one {
     const struct policy *policy;
     struct score_engine *engine;
-    struct around *around;
     struct score_override *overrides; /* ordered by enterprise */
     int64_t *owners;
     size_t override_count;
@@ -18,8 +17,10 @@ struct one {
 
 struct scorer {
     const struct policy_set *set;
-    struct arena *arena;
+    struct arena *arena; /* NULL in a fork, as what is shared is the first one's */
     date day;
+    struct around *around;
+    struct network_space space;
     struct one items[POLICY_SET_MOST];
 };
 
@@ -29,20 +30,18 @@ void scorer_free(struct scorer *scorer) {
     }
     for (size_t i = 0; i < POLICY_SET_MOST; i++) {
         score_engine_free(scorer->items[i].engine);
-        around_free(scorer->items[i].around);
     }
-    arena_free(scorer->arena);
+    network_space_clear(&scorer->space);
+    if (scorer->arena != NULL) {
+        around_free(scorer->around);
+        arena_free(scorer->arena);
+    }
     free(scorer);
 }
 
 static enum result prepare(struct scorer *scorer, struct store *store, struct one *one,
-                           int64_t period, int64_t enterprise, struct error *error) {
+                           int64_t enterprise, struct error *error) {
     enum result code = score_engine_new(&one->engine, one->policy, error);
-    if (code == RESULT_OK) {
-        code = around_new(&one->around, store, one->policy, scorer->day, period,
-                          enterprise == 0 ? 1 : enterprise,
-                          enterprise == 0 ? INT64_MAX : enterprise, error);
-    }
     if (code == RESULT_OK) {
         code = override_in_force(store, enterprise, scorer->day, one->policy, scorer->arena,
                                  &one->overrides, &one->owners, &one->override_count, error);
@@ -60,10 +59,11 @@ enum result scorer_new(struct scorer **scorer, struct store *store, const struct
     }
     made->set = set;
     made->day = day;
-    enum result code = RESULT_OK;
+    enum result code =
+        around_new(&made->around, store, set->policies, set->count, day, period, enterprise, error);
     for (size_t i = 0; code == RESULT_OK && i < set->count; i++) {
         made->items[i].policy = set->policies[i];
-        code = prepare(made, store, &made->items[i], period, enterprise, error);
+        code = prepare(made, store, &made->items[i], enterprise, error);
     }
     if (code != RESULT_OK) {
         scorer_free(made);
@@ -71,6 +71,26 @@ enum result scorer_new(struct scorer **scorer, struct store *store, const struct
     }
     *scorer = made;
     return RESULT_OK;
+}
+
+enum result scorer_fork(struct scorer **fork, const struct scorer *scorer, struct error *error) {
+    *fork = calloc(1, sizeof(**fork));
+    if (*fork == NULL) {
+        return error_no_memory(error);
+    }
+    enum result code = RESULT_OK;
+    **fork = *scorer;
+    (*fork)->arena = NULL;
+    (*fork)->space = (struct network_space){0};
+    for (size_t i = 0; i < POLICY_SET_MOST; i++) {
+        (*fork)->items[i].engine = NULL;
+        (*fork)->items[i].next = 0;
+    }
+    for (size_t i = 0; code == RESULT_OK && i < scorer->set->count; i++) {
+        struct one *one = &(*fork)->items[i];
+        code = score_engine_new(&one->engine, one->policy, error);
+    }
+    return code;
 }
 
 /* The overrides of an enterprise; enterprises come in order of id. */
@@ -101,7 +121,8 @@ enum result scorer_run(struct scorer *scorer, const struct registry_subject *sub
     scored->input = (struct score_input){
         .policy = one->policy, .day = scorer->day, .subject = subject, .around = &scored->around};
     find_overrides(one, enterprise->id, &scored->input);
-    enum result code = around_of(one->around, enterprise->id, &scored->around, error);
+    enum result code =
+        around_of(scorer->around, place, &scorer->space, enterprise->id, &scored->around, error);
     return code == RESULT_OK
                ? score_engine_run(one->engine, &scored->input, NULL, 0, &scored->score, error)
                : code;

@@ -23,6 +23,11 @@ struct scored {
 enum result scorer_new(struct scorer **scorer, struct store *store, const struct policy_set *set,
                        date day, int64_t period, int64_t enterprise, struct error *error);
 
+/* Another one that shares what this one knows, for another thread and other enterprises; those it
+ * is asked for rise too. Freed before this one, with scorer_free, also when it could not be made.
+ */
+enum result scorer_fork(struct scorer **fork, const struct scorer *scorer, struct error *error);
+
 /* Scores one enterprise. What is found stands until the next one. */
 enum result scorer_run(struct scorer *scorer, const struct registry_subject *subject,
                        struct scored *scored, struct error *error);

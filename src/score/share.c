@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/large_memory.h"
+#include "registry/relation_type.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -13,197 +14,242 @@
     "(SELECT min(r.party) FROM relation r WHERE r.enterprise = e.id AND r.type = '" type           \
     "' AND " IN_FORCE ")"
 
-const char *share_key(enum policy_share share) {
-    static const char *const keys[POLICY_SHARE_COUNT] = {
-        [SHARE_ADDRESS] = "nullif(replace(e.address, ' ', ''), '')",
-        [SHARE_PHONE] = "nullif(replace(replace(e.phone, ' ', ''), '-', ''), '')",
-        [SHARE_LEGAL_PERSON] = "coalesce(" PARTY(
-            "legal_representative") ", nullif(replace(e.legal_person, ' ', ''), ''))",
-        [SHARE_AGENT] = PARTY("agent"),
-    };
-    return keys[share];
-}
+/* A number of others that is not known. */
+#define UNKNOWN UINT32_MAX
 
-/* How many enterprises have one text; known by 96 bits made of it. */
-struct tally {
-    uint64_t one;
-    uint32_t two;
-    uint32_t count; /* 0: free */
+/* What is counted for everybody; the relation and the column, each may be none, say what share_key
+ * says. */
+static const struct {
+    const char *key;
+    const char *skip;        /* bytes of the column that do not count */
+    enum relation_type type; /* whose party counts, before the column; RELATION_TYPE_COUNT: none */
+} kinds[POLICY_SHARE_COUNT] = {
+    [SHARE_ADDRESS] = {"nullif(replace(e.address, ' ', ''), '')", " ", RELATION_TYPE_COUNT},
+    [SHARE_PHONE] = {"nullif(replace(replace(e.phone, ' ', ''), '-', ''), '')", " -",
+                     RELATION_TYPE_COUNT},
+    [SHARE_LEGAL_PERSON] = {"coalesce(" PARTY(
+                                "legal_representative") ", nullif(replace(e.legal_person, ' ', "
+                                                        "''), ''))",
+                            " ", RELATION_TYPE_legal_representative},
+    [SHARE_AGENT] = {PARTY("agent"), "", RELATION_TYPE_agent},
 };
 
 struct share {
     struct store *store;
+    unsigned wanted;
     date day;
-    bool wanted[POLICY_SHARE_COUNT];
-    bool alone; /* one enterprise is asked for: SQL counts */
-    struct statement *rows;
-    bool row; /* a row stands */
-    struct tally *tallies;
-    size_t mask;
-    size_t count;
+    /* Of all; ids are NULL when one is asked for and SQL counts. */
+    const struct id_list *ids;
+    struct text_key *keys[POLICY_SHARE_COUNT]; /* by place, until they are counted */
+    uint32_t *others[POLICY_SHARE_COUNT];      /* by place, and 1; or 0: it is not known */
 };
+
+const char *share_key(enum policy_share share) {
+    return kinds[share].key;
+}
+
+unsigned share_wanted(const struct policy *policy) {
+    unsigned wanted = 0;
+    for (size_t i = 0; i < policy->indicator_count; i++) {
+        if (policy->indicators[i].kind == POLICY_SHARE) {
+            wanted |= 1U << policy->indicators[i].share;
+        }
+    }
+    return wanted;
+}
+
+bool share_needs_links(unsigned wanted) {
+    return (wanted & (1U << SHARE_LEGAL_PERSON | 1U << SHARE_AGENT)) != 0;
+}
+
+static bool is_wanted(const struct share *share, int kind) {
+    return (share->wanted >> kind & 1) != 0;
+}
+
+enum result share_new(struct share **share, struct store *store, unsigned wanted, date day,
+                      struct error *error) {
+    *share = calloc(1, sizeof(**share));
+    if (*share == NULL) {
+        return error_no_memory(error);
+    }
+    **share = (struct share){.store = store, .wanted = wanted, .day = day};
+    return RESULT_OK;
+}
 
 /* ---- counting all ---------------------------------------------------------------------------- */
 
-static struct tally make_tally(enum policy_share share, const char *text) {
-    uint64_t one = UINT64_C(0xCBF29CE484222325) + (uint64_t)share;
-    uint64_t two = UINT64_C(0x84222325CBF29CE4) ^ (uint64_t)share;
-    for (; *text != '\0'; text++) {
-        one = (one ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
-        two = (two + (unsigned char)*text) * UINT64_C(0xD6E8FEB86659FD93);
-        two ^= two >> 32;
-    }
-    return (struct tally){.one = one ^ one >> 29, .two = (uint32_t)(two >> 32), .count = 1};
-}
-
-static struct tally *find(const struct share *share, const struct tally *wanted) {
-    size_t place = (size_t)(wanted->one * UINT64_C(0x9E3779B97F4A7C15) >> 20) & share->mask;
-    while (share->tallies[place].count != 0 &&
-           (share->tallies[place].one != wanted->one || share->tallies[place].two != wanted->two)) {
-        place = (place + 1) & share->mask;
-    }
-    return &share->tallies[place];
-}
-
-static bool widen(struct share *share) {
-    struct share wider = {.mask = share->tallies == NULL ? 4095 : share->mask * 2 + 1};
-    wider.tallies = large_memory_new((wider.mask + 1) * sizeof(*wider.tallies));
-    if (wider.tallies == NULL) {
-        return false;
-    }
-    for (size_t i = 0; share->tallies != NULL && i <= share->mask; i++) {
-        if (share->tallies[i].count != 0) {
-            *find(&wider, &share->tallies[i]) = share->tallies[i];
-        }
-    }
-    free(share->tallies);
-    share->tallies = wider.tallies;
-    share->mask = wider.mask;
-    return true;
-}
-
-static bool add(struct share *share, enum policy_share of, const char *text) {
-    if ((share->tallies == NULL || share->count * 4 > share->mask * 3) && !widen(share)) {
-        return false;
-    }
-    struct tally tally = make_tally(of, text);
-    struct tally *known = find(share, &tally);
-    if (known->count == 0) {
-        *known = tally;
-        share->count++;
-    } else {
-        known->count++;
-    }
-    return true;
-}
-
-/* "SELECT e.id" and the keys that are wanted, in the order of the kinds; NULL for the others. */
-static enum result query(struct share *share, const char *rest, int64_t first, int64_t last,
-                         struct statement **rows, struct error *error) {
-    struct buffer sql = BUFFER_INIT;
-    buffer_append_text(&sql, "SELECT e.id");
-    for (int i = 0; i < POLICY_SHARE_COUNT; i++) {
-        buffer_printf(&sql, ", %s", share->wanted[i] ? share_key((enum policy_share)i) : "NULL");
-    }
-    buffer_printf(&sql, " FROM enterprise e WHERE ?1 > 0 AND e.id BETWEEN ?2 AND ?3 %s", rest);
-    enum result code =
-        sql.failed
-            ? error_no_memory(error)
-            : store_query(rows, share->store, sql.data,
-                          VALUES(value_date(share->day), value_int(first), value_int(last)), error);
-    buffer_free(&sql);
-    return code;
-}
-
-static enum result count_all(struct share *share, struct error *error) {
+/* Makes the keys of the columns of every enterprise. */
+static enum result read_keys(struct share *share, struct id_list *ids, size_t most,
+                             struct error *error) {
     struct statement *rows = NULL;
     bool row = true;
-    enum result code = query(share, "", 1, INT64_MAX, &rows, error);
+    enum result code = store_query(
+        &rows, share->store, "SELECT id, address, phone, legal_person FROM enterprise ORDER BY id",
+        NO_VALUES, error);
     while (code == RESULT_OK) {
         code = statement_step(rows, &row, error);
-        if (code != RESULT_OK || !row) {
+        if (code != RESULT_OK || !row || ids->count == most) {
             break;
         }
-        for (int i = 0; i < POLICY_SHARE_COUNT; i++) {
-            const char *text = share->wanted[i] ? statement_text(rows, i + 1) : NULL;
-            if (text != NULL && !add(share, (enum policy_share)i, text)) {
-                code = error_no_memory(error);
+        static const int columns[] = {
+            [SHARE_ADDRESS] = 1, [SHARE_PHONE] = 2, [SHARE_LEGAL_PERSON] = 3};
+        for (int kind = 0; kind <= SHARE_LEGAL_PERSON; kind++) {
+            if (is_wanted(share, kind)) {
+                share->keys[kind][ids->count] =
+                    text_key_of(statement_text(rows, columns[kind]), kinds[kind].skip);
             }
         }
+        code = id_list_add(ids, statement_int(rows, 0)) ? RESULT_OK : error_no_memory(error);
     }
     statement_free(rows);
     return code;
 }
 
-/* ---- asking ---------------------------------------------------------------------------------- */
-
-enum result share_new(struct share **share, struct store *store, const struct policy *policy,
-                      date day, int64_t first, int64_t last, struct error *error) {
-    *share = NULL;
-    struct share wanted = {.store = store, .day = day, .alone = first == last};
-    bool any = false;
-    for (size_t i = 0; i < policy->indicator_count; i++) {
-        if (policy->indicators[i].kind == POLICY_SHARE) {
-            wanted.wanted[policy->indicators[i].share] = true;
-            any = true;
+enum result share_new_all(struct share **share, struct store *store, unsigned wanted, date day,
+                          struct id_list *ids, struct error *error) {
+    int64_t count = 0;
+    enum result code =
+        store_fetch_int(store, "SELECT count(*) FROM enterprise", NO_VALUES, 0, &count, error);
+    if (code == RESULT_OK) {
+        code = share_new(share, store, wanted, day, error);
+    }
+    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
+        size_t places = (size_t)count + 1;
+        if (is_wanted(*share, kind)) {
+            (*share)->keys[kind] = large_memory_new(places * sizeof(struct text_key));
+            (*share)->others[kind] = large_memory_new(places * sizeof(uint32_t));
+            if ((*share)->keys[kind] == NULL || (*share)->others[kind] == NULL) {
+                code = error_no_memory(error);
+            }
         }
     }
-    if (!any) {
-        return RESULT_OK;
-    }
-    struct share *made = malloc(sizeof(*made));
-    if (made == NULL) {
-        return error_no_memory(error);
-    }
-    *made = wanted;
-    enum result code = made->alone ? RESULT_OK : count_all(made, error);
     if (code == RESULT_OK) {
-        code = query(made, "ORDER BY e.id", first, last, &made->rows, error);
+        (*share)->ids = ids;
+        code = read_keys(*share, ids, (size_t)count, error);
     }
-    if (code == RESULT_OK) {
-        code = statement_step(made->rows, &made->row, error);
-    }
-    if (code != RESULT_OK) {
-        share_free(made);
-        return code;
-    }
-    *share = made;
-    return RESULT_OK;
+    return code;
 }
 
-/* Counts the others that have a text, by SQL. */
-static enum result count_others(const struct share *share, enum policy_share of, const char *text,
-                                int64_t enterprise, int64_t *others, struct error *error) {
+/* The key of the first of several parties by name, as share_key has it. */
+static enum result first_party(const struct share *share, int kind, int64_t enterprise,
+                               struct text_key *key, struct error *error) {
     struct buffer sql = BUFFER_INIT;
-    buffer_printf(&sql, "SELECT count(*) FROM enterprise e WHERE ?1 > 0 AND e.id <> ?2 AND %s = ?3",
-                  share_key(of));
-    enum result code = sql.failed ? error_no_memory(error)
-                                  : store_fetch_int(share->store, sql.data,
-                                                    VALUES(value_date(share->day),
-                                                           value_int(enterprise), value_text(text)),
-                                                    0, others, error);
+    char *text = NULL;
+    buffer_printf(&sql, "SELECT %s FROM enterprise e WHERE ?1 > 0 AND e.id = ?2", kinds[kind].key);
+    enum result code =
+        sql.failed
+            ? error_no_memory(error)
+            : store_fetch_text(share->store, sql.data,
+                               VALUES(value_date(share->day), value_int(enterprise)), &text, error);
+    *key = text_key_of(text, "");
+    free(text);
     buffer_free(&sql);
     return code;
 }
 
-enum result share_of(struct share *share, int64_t enterprise,
+/* Puts the party of a relation, where there is one, before what the column says. */
+static enum result take_parties(struct share *share, int kind, const struct links *links,
+                                struct error *error) {
+    enum result code = RESULT_OK;
+    for (size_t place = 0; code == RESULT_OK && place < share->ids->count; place++) {
+        size_t found = 0;
+        for (size_t i = links->of.starts[place]; i < links->of.starts[place + 1]; i++) {
+            if (links->of.links[i].type == (uint32_t)kinds[kind].type) {
+                share->keys[kind][place] = links->keys[links->of.links[i].end];
+                found++;
+            }
+        }
+        if (found > 1) {
+            code =
+                first_party(share, kind, share->ids->ids[place], &share->keys[kind][place], error);
+        }
+    }
+    return code;
+}
+
+/* Counts the enterprises of each key of a kind, and lets go of the keys. */
+static enum result count_kind(struct share *share, int kind, struct error *error) {
+    struct text_table counts = {0};
+    struct text_key *keys = share->keys[kind];
+    bool fits = true;
+    for (size_t place = 0; fits && place < share->ids->count; place++) {
+        if (!text_key_empty(keys[place])) {
+            struct text_slot *slot = text_table_enter(&counts, keys[place]);
+            fits = slot != NULL;
+            if (fits) {
+                slot->number++;
+            }
+        }
+    }
+    for (size_t place = 0; fits && place < share->ids->count; place++) {
+        share->others[kind][place] =
+            text_key_empty(keys[place]) ? 0 : text_table_find(&counts, keys[place]);
+    }
+    text_table_clear(&counts);
+    free(keys);
+    share->keys[kind] = NULL;
+    return fits ? RESULT_OK : error_no_memory(error);
+}
+
+enum result share_count(struct share *share, const struct links *links, struct error *error) {
+    enum result code = RESULT_OK;
+    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
+        if (!is_wanted(share, kind)) {
+            continue;
+        }
+        if (kinds[kind].type != RELATION_TYPE_COUNT) {
+            code = take_parties(share, kind, links, error);
+        }
+        if (code == RESULT_OK) {
+            code = count_kind(share, kind, error);
+        }
+    }
+    return code;
+}
+
+/* ---- asking ---------------------------------------------------------------------------------- */
+
+/* Counts the others of one enterprise by SQL. */
+static enum result count_others(const struct share *share, int kind, int64_t enterprise,
+                                int64_t *others, struct error *error) {
+    struct buffer sql = BUFFER_INIT;
+    char *text = NULL;
+    buffer_printf(&sql, "SELECT %s FROM enterprise e WHERE ?1 > 0 AND e.id = ?2", kinds[kind].key);
+    enum result code =
+        sql.failed
+            ? error_no_memory(error)
+            : store_fetch_text(share->store, sql.data,
+                               VALUES(value_date(share->day), value_int(enterprise)), &text, error);
+    buffer_reset(&sql);
+    buffer_printf(&sql, "SELECT count(*) FROM enterprise e WHERE ?1 > 0 AND e.id <> ?2 AND %s = ?3",
+                  kinds[kind].key);
+    if (code == RESULT_OK && sql.failed) {
+        code = error_no_memory(error);
+    }
+    if (code == RESULT_OK && text != NULL) {
+        code =
+            store_fetch_int(share->store, sql.data,
+                            VALUES(value_date(share->day), value_int(enterprise), value_text(text)),
+                            0, others, error);
+    }
+    free(text);
+    buffer_free(&sql);
+    return code;
+}
+
+enum result share_of(const struct share *share, int64_t enterprise,
                      int64_t others[static POLICY_SHARE_COUNT], struct error *error) {
     enum result code = RESULT_OK;
-    while (code == RESULT_OK && share->row && statement_int(share->rows, 0) < enterprise) {
-        code = statement_step(share->rows, &share->row, error);
-    }
-    bool stands = code == RESULT_OK && share->row && statement_int(share->rows, 0) == enterprise;
-    for (int i = 0; i < POLICY_SHARE_COUNT; i++) {
-        const char *text = stands ? statement_text(share->rows, i + 1) : NULL;
-        others[i] = -1;
-        if (text != NULL && share->alone) {
-            code = count_others(share, (enum policy_share)i, text, enterprise, &others[i], error);
-        } else if (text != NULL) {
-            struct tally tally = make_tally((enum policy_share)i, text);
-            others[i] = (int64_t)find(share, &tally)->count - 1;
+    size_t place = share->ids == NULL ? 0 : id_list_place(share->ids, enterprise);
+    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
+        others[kind] = -1;
+        if (!is_wanted(share, kind)) {
+            continue;
         }
-        if (code != RESULT_OK) {
-            break;
+        if (share->ids == NULL) {
+            code = count_others(share, kind, enterprise, &others[kind], error);
+        } else if (place < share->ids->count) {
+            others[kind] = (int64_t)share->others[kind][place] - 1;
         }
     }
     return code;
@@ -213,7 +259,9 @@ void share_free(struct share *share) {
     if (share == NULL) {
         return;
     }
-    statement_free(share->rows);
-    free(share->tallies);
+    for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
+        free(share->keys[kind]);
+        free(share->others[kind]);
+    }
     free(share);
 }

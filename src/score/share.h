@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "policy/policy.h"
+#include "score/network_links.h"
 #include "store/store.h"
 
 /* What makes two enterprises share something: an SQL expression over the row e of the table
@@ -13,16 +14,27 @@
  * in force, which tells persons of one name apart, else by the name the registry has. */
 const char *share_key(enum policy_share share);
 
+/* The kinds that a policy has indicators of, as bits. */
+unsigned share_wanted(const struct policy *policy);
+
+/* True when counting these kinds for everybody needs links with the keys of parties. */
+bool share_needs_links(unsigned wanted);
+
 struct share;
 
-/* Makes ready to ask under a policy on a day, for the enterprises with ids from first to last, to
- * be asked for in rising order. Free with share_free. *share is NULL when the policy has no
- * indicator of the kind. */
-enum result share_new(struct share **share, struct store *store, const struct policy *policy,
-                      date day, int64_t first, int64_t last, struct error *error);
+/* Makes ready to ask on a day for one enterprise, by SQL, or for all. Counting all goes over the
+ * registry once: it fills ids, an empty list, with everybody, in share_new_all, and is done with by
+ * share_count; links are NULL where they are not needed. Then nothing is read from the store any
+ * more, and several threads may ask. ids are borrowed. Free with share_free. */
+enum result share_new(struct share **share, struct store *store, unsigned wanted, date day,
+                      struct error *error);
+enum result share_new_all(struct share **share, struct store *store, unsigned wanted, date day,
+                          struct id_list *ids, struct error *error);
+enum result share_count(struct share *share, const struct links *links, struct error *error);
 
-/* The numbers of others for one enterprise; -1 where it is not known what it has. */
-enum result share_of(struct share *share, int64_t enterprise,
+/* The numbers of others for one enterprise; -1 where it is not known what it has, or the kind is
+ * not wanted. */
+enum result share_of(const struct share *share, int64_t enterprise,
                      int64_t others[static POLICY_SHARE_COUNT], struct error *error);
 
 /* NULL is harmless. */

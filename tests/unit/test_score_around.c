@@ -11,6 +11,7 @@
 
 static struct store *store;
 static struct policy *policy;
+static struct network_space spaces[2]; /* hold what was answered last: for one alone, among all */
 static struct error error = ERROR_INIT;
 
 static const char document[] =
@@ -48,6 +49,8 @@ static int open(void **state) {
 
 static int close_all(void **state) {
     (void)state;
+    network_space_clear(&spaces[0]);
+    network_space_clear(&spaces[1]);
     policy_free(policy);
     store_close(store);
     return scratch_empty(NULL);
@@ -91,15 +94,16 @@ static void add_fact(int64_t enterprise, int type, date occurred, date ended) {
 }
 
 /* What is known of an enterprise, asked for alone and among all; both must say the same. */
-static void ask(int64_t enterprise, struct score_around *known, struct score_related *related,
-                struct around **held) {
+static void ask(int64_t enterprise, struct score_around *known, struct score_related *related) {
     struct score_around both[2];
-    struct around *around[2];
     for (int all = 0; all < 2; all++) {
-        assert_ok(around_new(&around[all], store, policy, TODAY, PERIOD, all ? 1 : enterprise,
-                             all ? INT64_MAX : enterprise, &error),
-                  &error);
-        assert_ok(around_of(around[all], enterprise, &both[all], &error), &error);
+        struct around *around = NULL;
+        network_space_clear(&spaces[all]);
+        assert_ok(
+            around_new(&around, store, &policy, 1, TODAY, PERIOD, all ? 0 : enterprise, &error),
+            &error);
+        assert_ok(around_of(around, 0, &spaces[all], enterprise, &both[all], &error), &error);
+        around_free(around);
     }
     assert_memory_equal(both[0].shared, both[1].shared, sizeof(both[0].shared));
     assert_int_equal(both[0].related == NULL, both[1].related == NULL);
@@ -112,14 +116,11 @@ static void ask(int64_t enterprise, struct score_around *known, struct score_rel
         related[i] = both[1].related[i];
     }
     *known = both[1];
-    around_free(around[0]);
-    *held = around[1];
 }
 
 static void others_are_counted_by_what_is_the_same_without_blanks(void **state) {
     struct score_around known;
     struct score_related related[7];
-    struct around *held = NULL;
     (void)state;
     add_enterprise(1, "园户村镇 1 号", "0994-450 1234", "王 建国");
     add_enterprise(2, "园户村镇1号", "09944501234", "王建国");
@@ -129,20 +130,18 @@ static void others_are_counted_by_what_is_the_same_without_blanks(void **state) 
     relate(1, "agent", "代办张某", 0, DATE_NONE, DATE_NONE);
     relate(4, "agent", "代办张某", 0, DATE_NONE, TODAY);
     relate(2, "agent", "代办张某", 0, TODAY, DATE_NONE);
-    ask(1, &known, related, &held);
+    ask(1, &known, related);
     assert_int_equal(known.shared[SHARE_ADDRESS], 2);
     assert_int_equal(known.shared[SHARE_PHONE], 1);
     /* The third is another person of that name, as the relation tells. */
     assert_int_equal(known.shared[SHARE_LEGAL_PERSON], 1);
     /* The fourth's agent acted until this day. */
     assert_int_equal(known.shared[SHARE_AGENT], 1);
-    around_free(held);
-    ask(4, &known, related, &held);
+    ask(4, &known, related);
     assert_int_equal(known.shared[SHARE_ADDRESS], 0);
     assert_int_equal(known.shared[SHARE_PHONE], -1);
     assert_int_equal(known.shared[SHARE_LEGAL_PERSON], -1);
     assert_int_equal(known.shared[SHARE_AGENT], -1);
-    around_free(held);
 }
 
 /* 1 and 2 have one legal representative; 2 invests in 3; 3 has the branch 4; 5 stands apart. */
@@ -160,64 +159,54 @@ static void set_up_a_chain(void) {
 static void relations_lead_as_far_as_their_hops(void **state) {
     struct score_around known;
     struct score_related related[7];
-    struct around *held = NULL;
     (void)state;
     set_up_a_chain();
     add_fact(2, FACT_TYPE_serious_violation, 20250101, DATE_NONE);
     add_fact(3, FACT_TYPE_serious_violation, 20250101, DATE_NONE);
-    ask(1, &known, related, &held);
+    ask(1, &known, related);
     assert_int_equal(related[R1].known, 1); /* 2 */
     assert_int_equal(related[R1].hits, 1);
     assert_int_equal(related[R2].known, 2); /* 2, and 3 through it */
     assert_int_equal(related[R2].hits, 2);
     assert_int_equal(related[R2].enterprises[0], 2);
     assert_int_equal(related[R2].enterprises[1], 3);
-    around_free(held);
-    ask(3, &known, related, &held); /* against the arrow */
+    ask(3, &known, related); /* against the arrow */
     assert_int_equal(related[R1].known, 0);
     assert_int_equal(related[R2].known, 2);
     assert_int_equal(related[R2].enterprises[0], 2);
-    around_free(held);
-    ask(5, &known, related, &held);
+    ask(5, &known, related);
     assert_int_equal(related[R2].known, 0);
-    around_free(held);
 }
 
 static void facts_of_related_enterprises_must_be_in_force(void **state) {
     struct score_around known;
     struct score_related related[7];
-    struct around *held = NULL;
     (void)state;
     set_up_a_chain();
     add_fact(2, FACT_TYPE_serious_violation, 20250101, TODAY);
     add_fact(3, FACT_TYPE_serious_violation, 20250101, 20261101);
-    ask(1, &known, related, &held);
+    ask(1, &known, related);
     assert_int_equal(related[R1].hits, 0);
     assert_int_equal(related[R2].hits, 1);
-    around_free(held);
     run("INSERT INTO override (kind, enterprise, fact, fact_status, reason, document, valid_from, "
         "state, proposer, proposed_at) SELECT 'exclude-fact', 3, id, 1, 'r', 'd', 20260101, "
         "'approved', 'p', '' FROM fact WHERE id >> 20 = 3");
-    ask(1, &known, related, &held);
+    ask(1, &known, related);
     assert_int_equal(related[R2].hits, 0);
-    around_free(held);
 }
 
 static void relations_that_are_over_or_to_come_lead_nowhere(void **state) {
     struct score_around known;
     struct score_related related[7];
-    struct around *held = NULL;
     (void)state;
     set_up_a_chain();
     run("UPDATE relation SET to_day = 20261031 WHERE enterprise = 2 AND type = 'investment'");
     run("UPDATE relation SET from_day = 20261101 WHERE enterprise = 1");
-    ask(1, &known, related, &held);
+    ask(1, &known, related);
     assert_null(known.related);
-    around_free(held);
-    ask(3, &known, related, &held);
+    ask(3, &known, related);
     assert_int_equal(related[R2].known, 0);
     assert_int_equal(related[R3].known, 1); /* 4, its branch */
-    around_free(held);
 }
 
 /* Two rows about one party may have found different enterprises behind it, as the registry grew
@@ -225,24 +214,21 @@ static void relations_that_are_over_or_to_come_lead_nowhere(void **state) {
 static void a_party_is_the_youngest_enterprise_found_behind_it(void **state) {
     struct score_around known;
     struct score_related related[7];
-    struct around *held = NULL;
     (void)state;
     set_up_a_chain();
     relate(1, "investment", "CODE9", 5, DATE_NONE, DATE_NONE);
     relate(2, "investment", "CODE9", 4, DATE_NONE, DATE_NONE);
     add_fact(4, FACT_TYPE_serious_violation, 20250101, DATE_NONE);
     add_fact(5, FACT_TYPE_serious_violation, 20250101, DATE_NONE);
-    ask(1, &known, related, &held);
+    ask(1, &known, related);
     assert_int_equal(related[R2].hits, 1);
     assert_int_equal(related[R2].enterprises[0], 5);
-    around_free(held);
 }
 
 /* Classes are those of the last period closed before this one. */
 static void related_classes_are_those_of_the_last_closed_period(void **state) {
     struct score_around known;
     struct score_related related[7];
-    struct around *held = NULL;
     (void)state;
     set_up_a_chain();
     run("INSERT INTO policy (id, code, version, name, state, document, digest) "
@@ -254,11 +240,10 @@ static void related_classes_are_those_of_the_last_closed_period(void **state) {
         "(202608, 3, 20260831, 0, 'C', 'D', 'score', NULL, NULL, '[]', '[]', NULL),"
         "(202608, 4, 20260831, 0, 'B', 'B', 'score', NULL, NULL, '[]', '[]', NULL),"
         "(202609, 4, 20260930, 0, 'D', 'D', 'score', NULL, NULL, '[]', '[]', NULL)");
-    ask(2, &known, related, &held); /* 3 and, through it, 4 */
+    ask(2, &known, related); /* 3 and, through it, 4 */
     assert_int_equal(related[R3].known, 2);
     assert_int_equal(related[R3].hits, 1);
     assert_int_equal(related[R3].enterprises[0], 3);
-    around_free(held);
 }
 
 int main(void) {
