@@ -57,6 +57,20 @@ void buffer_append_text(struct buffer *buffer, const char *text) {
     buffer_append(buffer, text, strlen(text));
 }
 
+void buffer_append_number(struct buffer *buffer, int64_t number) {
+    char digits[20]; /* as many as the largest has, and its sign */
+    size_t at = sizeof(digits);
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (number < 0) {
+        digits[--at] = '-';
+    }
+    buffer_append(buffer, digits + at, sizeof(digits) - at);
+}
+
 void buffer_append_char(struct buffer *buffer, char byte) {
     buffer_append(buffer, &byte, 1);
 }

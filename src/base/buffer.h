@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buffer {
     char *data; /* always NUL-terminated once anything was added; owned */
@@ -24,6 +25,9 @@ void buffer_append_text(struct buffer *buffer, const char *text);
 
 /* Adds one byte. */
 void buffer_append_char(struct buffer *buffer, char byte);
+
+/* Adds a number in decimal. */
+void buffer_append_number(struct buffer *buffer, int64_t number);
 
 /* Adds length bytes to be filled by the caller, and tells where; NULL when memory is short. */
 char *buffer_extend(struct buffer *buffer, size_t length);

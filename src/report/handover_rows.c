@@ -32,7 +32,8 @@ enum {
 
 static const char query[] =
     "SELECT e.uscc, e.registration_number, e.name, e.kind, e.status, e.region, e.industry, "
-    "e.key_field, r.day, r.total, r.dimensions, r.score_class, r.final_class, r.decided_by, "
+    "e.key_field, coalesce(r.day, d.day), r.total, r.dimensions, r.score_class, r.final_class, "
+    "r.decided_by, "
     "r.decided_rule, r.decided_id, o.document, p.final_class, r.enterprise, "
     "coalesce(r.policy, d.policy) "
     "FROM result r CROSS JOIN enterprise e ON e.id = r.enterprise "

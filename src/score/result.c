@@ -103,7 +103,8 @@ enum result result_load(struct store *store, int64_t period, int64_t enterprise,
     enum result code =
         store_query(&rows, store,
                     "SELECT total, score_class, final_class, decided_by, decided_rule, decided_id, "
-                    "dimensions, indicators, r.day, coalesce(r.policy, p.policy) FROM result r "
+                    "dimensions, indicators, coalesce(r.day, p.day), coalesce(r.policy, p.policy) "
+                    "FROM result r "
                     "JOIN period p ON p.id = r.period WHERE r.period = ? AND enterprise = ?",
                     VALUES(value_int(period), value_int(enterprise)), error);
     if (code == RESULT_OK) {

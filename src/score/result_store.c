@@ -2,12 +2,14 @@
 
 #include "score/result.h"
 
+#include <string.h>
+
 enum result result_prepare(struct statement **statement, struct store *store, struct error *error) {
     return statement_prepare(
         statement, store,
-        "INSERT OR REPLACE INTO result (period, enterprise, day, total, score_class, final_class, "
-        "decided_by, decided_rule, decided_id, dimensions, indicators, policy) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO result (id, period, enterprise, day, total, score_class, "
+        "final_class, decided_by, decided_rule, decided_id, dimensions, indicators, policy) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         error);
 }
 
@@ -21,9 +23,13 @@ static void write_facts(struct buffer *text, const struct score_contribution *co
         if (one->indicator != indicator) {
             continue;
         }
-        buffer_printf(text, "%s[%lld,%lld,%lld,%lld]", first ? "" : ",",
-                      (long long)facts[one->fact].id, (long long)one->full, (long long)one->percent,
-                      (long long)one->centipoints);
+        const int64_t numbers[] = {facts[one->fact].id, one->full, one->percent, one->centipoints};
+        buffer_append_text(text, first ? "" : ",");
+        for (size_t j = 0; j < sizeof(numbers) / sizeof(numbers[0]); j++) {
+            buffer_append_char(text, j == 0 ? '[' : ',');
+            buffer_append_number(text, numbers[j]);
+        }
+        buffer_append_char(text, ']');
         first = false;
     }
     buffer_append_char(text, ']');
@@ -38,7 +44,8 @@ static void write_related(struct buffer *text, const struct score_input *input, 
     const struct score_related *related = &input->around->related[indicator];
     buffer_append_text(text, ",[");
     for (int64_t i = 0; i < related->hits; i++) {
-        buffer_printf(text, "%s%lld", i == 0 ? "" : ",", (long long)related->enterprises[i]);
+        buffer_append_text(text, i == 0 ? "" : ",");
+        buffer_append_number(text, related->enterprises[i]);
     }
     buffer_append_char(text, ']');
 }
@@ -67,15 +74,21 @@ static void write_indicators(struct buffer *text, const struct score *score,
         if (one->raw == 0 && one->centipoints == 0) {
             continue;
         }
-        buffer_printf(text, "%s[%zu,", first ? "" : ",", i);
+        buffer_append_text(text, first ? "[" : ",[");
+        buffer_append_number(text, (int64_t)i);
+        buffer_append_char(text, ',');
         if (!one->known) {
             buffer_append_text(text, "null");
         } else if (one->code != NULL) {
             write_code(text, one->code);
         } else {
-            buffer_printf(text, "%lld", (long long)one->value);
+            buffer_append_number(text, one->value);
         }
-        buffer_printf(text, ",%lld,%lld,", (long long)one->raw, (long long)one->centipoints);
+        buffer_append_char(text, ',');
+        buffer_append_number(text, one->raw);
+        buffer_append_char(text, ',');
+        buffer_append_number(text, one->centipoints);
+        buffer_append_char(text, ',');
         write_facts(text, contributions, count, i, input->subject->facts);
         write_related(text, input, i);
         buffer_append_char(text, ']');
@@ -84,33 +97,58 @@ static void write_indicators(struct buffer *text, const struct score *score,
     buffer_append_char(text, ']');
 }
 
-enum result result_store(struct statement *statement, int64_t period, const struct scored *scored,
-                         struct buffer *dimensions, struct buffer *indicators,
-                         struct error *error) {
+void result_line_make(struct result_line *line, const struct scored *scored, date period_day,
+                      struct buffer *texts) {
     const struct score *score = &scored->score;
     const struct score_input *input = &scored->input;
     const struct policy *policy = input->policy;
-    buffer_reset(dimensions);
-    buffer_reset(indicators);
+    *line = (struct result_line){
+        .enterprise = input->subject->enterprise.id,
+        .day = input->day == period_day ? DATE_NONE : input->day,
+        .total = score->total,
+        .score_class = score->score_class,
+        .final_class = score->final_class,
+        .decision = score->decision,
+        .rule = score->decision == DECIDED_BY_DIRECT ? policy->direct[score->rule].code : NULL,
+        .override_id = score->decision == DECIDED_BY_OVERRIDE ? score->override_id : 0,
+        .policy = scored->policy,
+        .dimensions = texts->length,
+    };
     for (size_t i = 0; i < policy->dimension_count; i++) {
-        buffer_printf(dimensions, "%s%lld", i == 0 ? "[" : ",", (long long)score->dimensions[i]);
+        buffer_append_char(texts, i == 0 ? '[' : ',');
+        buffer_append_number(texts, score->dimensions[i]);
     }
-    buffer_append_char(dimensions, ']');
-    write_indicators(indicators, score, scored->engine, input);
-    if (dimensions->failed || indicators->failed) {
-        return error_no_memory(error);
-    }
-    bool direct = score->decision == DECIDED_BY_DIRECT;
-    bool by_override = score->decision == DECIDED_BY_OVERRIDE;
-    return statement_run(statement,
-                         VALUES(value_int(period), value_int(input->subject->enterprise.id),
-                                value_date(input->day), value_int(score->total),
-                                value_text(risk_class_letter(score->score_class)),
-                                value_text(risk_class_letter(score->final_class)),
-                                value_text(score_decision_code(score->decision)),
-                                value_text(direct ? policy->direct[score->rule].code : NULL),
-                                by_override ? value_int(score->override_id) : value_null(),
-                                value_text(buffer_text(dimensions)),
-                                value_text(buffer_text(indicators)), value_int(scored->policy)),
-                         error);
+    buffer_append_text(texts, policy->dimension_count == 0 ? "[]" : "]");
+    buffer_append_char(texts, '\0');
+    line->indicators = texts->length;
+    write_indicators(texts, score, scored->engine, input);
+    buffer_append_char(texts, '\0');
+}
+
+void result_line_values(const struct result_line *line, int64_t period, const char *texts,
+                        struct value values[static RESULT_COLUMNS]) {
+    const struct value all[RESULT_COLUMNS] = {
+        value_int(result_id(period, line->enterprise)),
+        value_int(period),
+        value_int(line->enterprise),
+        value_date(line->day),
+        value_int(line->total),
+        value_text(risk_class_letter(line->score_class)),
+        value_text(risk_class_letter(line->final_class)),
+        value_text(score_decision_code(line->decision)),
+        value_text(line->rule),
+        line->override_id == 0 ? value_null() : value_int(line->override_id),
+        value_text(texts + line->dimensions),
+        value_text(texts + line->indicators),
+        value_int(line->policy),
+    };
+    memcpy(values, all, sizeof(all));
+}
+
+enum result result_line_store(struct statement *statement, int64_t period,
+                              const struct result_line *line, const char *texts,
+                              struct error *error) {
+    struct value values[RESULT_COLUMNS];
+    result_line_values(line, period, texts, values);
+    return statement_run(statement, values, RESULT_COLUMNS, error);
 }

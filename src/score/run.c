@@ -4,85 +4,24 @@
 #include "guard/journal.h"
 #include "policy/policy_store.h"
 #include "score/result_store.h"
+#include "score/run_all.h"
 #include "score/scorer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* How many enterprises are scored between two looks at the progress. */
-#define PROGRESS_STEP 256
-
 /* Everything one run holds. */
 struct run {
     struct store *store;
     struct policy_set set;
     struct scorer *scorer;
-    struct statement *insert;
-    struct buffer dimensions;
-    struct buffer indicators;
-    struct scored scored; /* the enterprise at hand */
     struct period *period;
 };
 
 static void run_free(struct run *run) {
-    statement_free(run->insert);
     scorer_free(run->scorer);
     policy_set_free(&run->set);
-    buffer_free(&run->dimensions);
-    buffer_free(&run->indicators);
-}
-
-/* Makes ready to score under loaded policies. enterprise 0: all of them. */
-static enum result run_prepare(struct run *run, int64_t enterprise, struct error *error) {
-    enum result code = scorer_new(&run->scorer, run->store, &run->set, run->period->day,
-                                  run->period->id, enterprise, error);
-    return code == RESULT_OK ? result_prepare(&run->insert, run->store, error) : code;
-}
-
-/* Scores and stores one enterprise, unless no policy is made for it; subjects come in order of
- * id. */
-static enum result run_one(struct run *run, const struct registry_subject *subject,
-                           struct error *error) {
-    enum result code = scorer_run(run->scorer, subject, &run->scored, error);
-    if (code == RESULT_OK && run->scored.known) {
-        code = result_store(run->insert, run->period->id, &run->scored, &run->dimensions,
-                            &run->indicators, error);
-    }
-    return code;
-}
-
-/* Scores the whole registry, counting as it goes. */
-static enum result run_all(struct run *run, const struct progress *progress, struct error *error) {
-    int64_t total = 0;
-    int64_t facts = 0;
-    struct registry_scan *scan = NULL;
-    struct registry_subject subject;
-    bool more = true;
-    enum result code = registry_count(run->store, &total, &facts, error);
-    if (code == RESULT_OK) {
-        code = registry_scan_new(&scan, run->store, 1, INT64_MAX, error);
-    }
-    while (code == RESULT_OK) {
-        if (run->period->enterprises % PROGRESS_STEP == 0) {
-            code =
-                progress_step(progress, (uint64_t)run->period->enterprises, (uint64_t)total, error);
-        }
-        if (code == RESULT_OK) {
-            code = registry_scan_next(scan, &subject, &more, error);
-        }
-        if (code != RESULT_OK || !more) {
-            break;
-        }
-        code = run_one(run, &subject, error);
-        if (code == RESULT_OK && run->scored.known) {
-            run->period->enterprises++;
-            run->period->facts += (int64_t)subject.fact_count;
-            run->period->classes[run->scored.score.final_class]++;
-        }
-    }
-    registry_scan_free(scan);
-    return code;
 }
 
 /* The period must be open or new, and have begun. */
@@ -111,18 +50,14 @@ static enum result begin_period(struct store *store, const struct actor *actor,
                                 const struct policy_set *set, struct period *period,
                                 struct error *error) {
     clock_now(&actor->clock, period->run_at);
-    enum result code = store_execute(store, "DELETE FROM result WHERE period = ?",
-                                     VALUES(value_int(period->id)), error);
-    if (code == RESULT_OK) {
-        code = store_execute(
-            store,
-            "INSERT INTO period (id, day, state, policy, run_at, run_by, enterprises, facts, "
-            "class_a, class_b, class_c, class_d) VALUES (?1, ?2, 'open', ?3, ?4, ?5, 0, 0, 0, 0, "
-            "0, 0) ON CONFLICT (id) DO UPDATE SET day = ?2, policy = ?3, run_at = ?4, run_by = ?5",
-            VALUES(value_int(period->id), value_date(period->day), value_int(period->policy),
-                   value_text(period->run_at), value_text(actor->name)),
-            error);
-    }
+    enum result code = store_execute(
+        store,
+        "INSERT INTO period (id, day, state, policy, run_at, run_by, enterprises, facts, "
+        "class_a, class_b, class_c, class_d) VALUES (?1, ?2, 'open', ?3, ?4, ?5, 0, 0, 0, 0, "
+        "0, 0) ON CONFLICT (id) DO UPDATE SET day = ?2, policy = ?3, run_at = ?4, run_by = ?5",
+        VALUES(value_int(period->id), value_date(period->day), value_int(period->policy),
+               value_text(period->run_at), value_text(actor->name)),
+        error);
     if (code == RESULT_OK) {
         code = store_execute(store, "DELETE FROM period_policy WHERE period = ?",
                              VALUES(value_int(period->id)), error);
@@ -193,10 +128,11 @@ static enum result run_in_transaction(struct run *run, const struct actor *actor
         code = begin_period(run->store, actor, &run->set, run->period, error);
     }
     if (code == RESULT_OK) {
-        code = run_prepare(run, 0, error);
+        code = scorer_new(&run->scorer, run->store, &run->set, run->period->day, run->period->id, 0,
+                          error);
     }
     if (code == RESULT_OK) {
-        code = run_all(run, progress, error);
+        code = run_all(run->store, run->scorer, run->period, progress, error);
     }
     if (code == RESULT_OK) {
         code = end_period(run->store, actor, run->period, &run->set, error);
@@ -251,51 +187,99 @@ static enum result adjust_counts(struct store *store, int64_t period, const char
                          error);
 }
 
-/* Scores one enterprise anew and moves it between the counts. */
-static enum result rescore_one(struct run *run, int64_t enterprise, struct error *error) {
+/* What scoring some enterprises anew holds. */
+struct again {
+    struct store *store;
+    struct scorer *scorer;
+    struct scored *scored;
+    struct statement *insert;
+    struct buffer texts;
+    int64_t period;
+    date period_day;
+};
+
+static void again_clear(struct again *again) {
+    scorer_free(again->scorer);
+    statement_free(again->insert);
+    buffer_free(&again->texts);
+    free(again->scored);
+}
+
+/* Stores what an enterprise came to and moves it between the counts. */
+static enum result replace_one(struct again *again, struct error *error) {
+    int64_t enterprise = again->scored->input.subject->enterprise.id;
+    struct result_line line;
+    char *old = NULL;
+    buffer_reset(&again->texts);
+    result_line_make(&line, again->scored, again->period_day, &again->texts);
+    enum result code =
+        again->texts.failed
+            ? error_no_memory(error)
+            : store_fetch_text(again->store, "SELECT final_class FROM result WHERE id = ?",
+                               VALUES(value_int(result_id(again->period, enterprise))), &old,
+                               error);
+    if (code == RESULT_OK) {
+        code = result_line_store(again->insert, again->period, &line, again->texts.data, error);
+    }
+    if (code == RESULT_OK) {
+        code = adjust_counts(again->store, again->period, old, line.final_class, error);
+    }
+    free(old);
+    return code;
+}
+
+/* Scores one enterprise anew. */
+static enum result rescore_one(struct again *again, int64_t enterprise, struct error *error) {
     struct registry_scan *scan = NULL;
     struct registry_subject subject;
     bool more = false;
-    char *old = NULL;
-    enum result code = store_fetch_text(
-        run->store, "SELECT final_class FROM result WHERE period = ? AND enterprise = ?",
-        VALUES(value_int(run->period->id), value_int(enterprise)), &old, error);
-    if (code == RESULT_OK) {
-        code = registry_scan_new(&scan, run->store, enterprise, enterprise, error);
-    }
+    enum result code = registry_scan_new(&scan, again->store, enterprise, enterprise, error);
     if (code == RESULT_OK) {
         code = registry_scan_next(scan, &subject, &more, error);
     }
-    run->scored.known = false;
+    again->scored->known = false;
     if (code == RESULT_OK && more) {
-        code = run_one(run, &subject, error);
+        code = scorer_run(again->scorer, &subject, again->scored, error);
     }
-    if (code == RESULT_OK && run->scored.known) {
-        code =
-            adjust_counts(run->store, run->period->id, old, run->scored.score.final_class, error);
+    if (code == RESULT_OK && again->scored->known) {
+        code = replace_one(again, error);
     }
-    free(old);
     registry_scan_free(scan);
     return code;
+}
+
+/* Makes ready to score anew, on a day, one enterprise or with 0 any. */
+static enum result again_prepare(struct again *again, const struct policy_set *set, date day,
+                                 int64_t enterprise, struct error *error) {
+    again->scored = calloc(1, sizeof(*again->scored));
+    if (again->scored == NULL) {
+        return error_no_memory(error);
+    }
+    enum result code =
+        scorer_new(&again->scorer, again->store, set, day, again->period, enterprise, error);
+    return code == RESULT_OK ? result_prepare(&again->insert, again->store, error) : code;
 }
 
 enum result period_rescore(struct store *store, const struct actor *actor,
                            const int64_t *enterprises, size_t count, struct error *error) {
     struct period period;
+    struct policy_set set = {0};
     enum result code = period_latest(store, &period, error);
     if (code != RESULT_OK || period.id == 0 || period.closed || count == 0) {
         return code;
     }
+    struct again again = {.store = store, .period = period.id, .period_day = period.day};
     date today = period_day(period.id, &actor->clock);
-    period.day = today > period.day ? today : period.day; /* never back, whatever the clock says */
-    struct run run = {.store = store, .period = &period};
-    code = period_policies(store, period.id, &run.set, error);
+    code = period_policies(store, period.id, &set, error);
     if (code == RESULT_OK) {
-        code = run_prepare(&run, count == 1 ? enterprises[0] : 0, error);
+        /* never back, whatever the clock says */
+        code = again_prepare(&again, &set, today > period.day ? today : period.day,
+                             count == 1 ? enterprises[0] : 0, error);
     }
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
-        code = rescore_one(&run, enterprises[i], error);
+        code = rescore_one(&again, enterprises[i], error);
     }
-    run_free(&run);
+    again_clear(&again);
+    policy_set_free(&set);
     return code;
 }

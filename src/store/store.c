@@ -246,6 +246,21 @@ static enum result migrate(struct store *store, int64_t version, struct error *e
     return store_finish(store, code, error);
 }
 
+/* Opens a connection and sets it up; *store is to be closed in any case. */
+static enum result open_connection(struct store **store, const char *path, int flags,
+                                   struct error *error) {
+    struct store *made = calloc(1, sizeof(*made));
+    if (made == NULL || (made->path = strdup(path)) == NULL) {
+        free(made);
+        return error_no_memory(error);
+    }
+    *store = made;
+    flags |= SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    return sqlite3_open_v2(path, &made->database, flags, NULL) == SQLITE_OK
+               ? configure(made, error)
+               : store_fail(made, error);
+}
+
 enum result store_open(struct store **store, const char *path, enum store_mode mode,
                        struct error *error) {
     *store = NULL;
@@ -259,20 +274,11 @@ enum result store_open(struct store **store, const char *path, enum store_mode m
     if (code != RESULT_OK) {
         return code;
     }
-    struct store *made = calloc(1, sizeof(*made));
-    if (made == NULL || (made->path = strdup(path)) == NULL) {
-        free(made);
-        return error_no_memory(error);
-    }
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
-                SQLITE_OPEN_EXRESCODE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
-    if (sqlite3_open_v2(path, &made->database, flags, NULL) != SQLITE_OK) {
-        code = store_fail(made, error);
-    }
+    struct store *made = NULL;
     int64_t version = 0;
-    if (code == RESULT_OK) {
-        code = configure(made, error);
-    }
+    code = open_connection(&made, path,
+                           SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0),
+                           error);
     if (code == RESULT_OK) {
         code = check_identity(made, &version, error);
     }
@@ -315,6 +321,21 @@ enum result store_begin_read(struct store *store, struct error *error) {
         store->depth++;
     }
     return code;
+}
+
+enum result store_reader(struct store **reader, const struct store *store, struct error *error) {
+    *reader = NULL;
+    if (store->depth > 1 || store->large) {
+        return RESULT_OK;
+    }
+    struct store *made = NULL;
+    enum result code = open_connection(&made, store->path, SQLITE_OPEN_READONLY, error);
+    if (code != RESULT_OK) {
+        store_close(made);
+        return code;
+    }
+    *reader = made;
+    return RESULT_OK;
 }
 
 void store_expect_large(struct store *store) {

@@ -51,6 +51,12 @@ enum result store_finish(struct store *store, enum result code, struct error *er
 /* Begins a read of several statements that must see one state. Ends with store_finish. */
 enum result store_begin_read(struct store *store, struct error *error);
 
+/* Another connection to the same database, for a thread that only reads while this one writes: it
+ * sees what this one saw when its change began. *reader is NULL when there can be none, as an outer
+ * change has altered what would be read or the file is being written itself. Free with store_close
+ * before the change ends. */
+enum result store_reader(struct store **reader, const struct store *store, struct error *error);
+
 /* A number that changes whenever another connection changed the data. */
 int64_t store_data_version(struct store *store);
 
