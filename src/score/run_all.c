@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Enterprises are scored in pieces of so many ids. */
-#define PIECE_IDS 2048
+#define PIECE_IDS 512
 #define MOST_WORKERS 8
 /* How many pieces may wait to be taken for each worker. */
 #define WAITING 3
@@ -43,6 +43,7 @@ struct run {
     struct period *period;
     const struct progress *progress;
     int64_t first; /* the first enterprise's id */
+    uint64_t ids;  /* from it to the last */
     size_t pieces;
     bool again; /* the period has results */
     struct worker workers[MOST_WORKERS];
@@ -197,7 +198,7 @@ static enum result take(void *context, size_t piece, void *place, struct error *
     struct run *run = context;
     const struct outcome *outcome = place;
     int64_t period = run->period->id;
-    enum result code = progress_step(run->progress, piece + 1, run->pieces, error);
+    enum result code = progress_step(run->progress, piece * PIECE_IDS, run->ids, error);
     for (size_t i = 0; code == RESULT_OK && i < outcome->count; i++) {
         const struct result_line *line = &outcome->lines[i];
         code = run->again ? result_line_store(run->insert, period, line, outcome->texts.data, error)
@@ -235,7 +236,8 @@ static enum result measure(struct run *run, struct error *error) {
                                0, &results, error);
     }
     run->again = results != 0;
-    run->pieces = last < run->first ? 0 : (size_t)((last - run->first) / PIECE_IDS) + 1;
+    run->ids = last < run->first ? 0 : (uint64_t)(last - run->first) + 1;
+    run->pieces = (size_t)((run->ids + PIECE_IDS - 1) / PIECE_IDS);
     return code;
 }
 

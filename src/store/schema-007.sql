@@ -5,7 +5,7 @@
 CREATE TABLE result_kept (
     id INTEGER PRIMARY KEY,
     period INTEGER NOT NULL REFERENCES period (id),
-    enterprise INTEGER NOT NULL REFERENCES enterprise (id),
+    enterprise INTEGER NOT NULL,
     day INTEGER,
     total INTEGER NOT NULL,
     score_class TEXT NOT NULL,

@@ -324,8 +324,10 @@ enum result store_begin_read(struct store *store, struct error *error) {
 }
 
 enum result store_reader(struct store **reader, const struct store *store, struct error *error) {
+    int moved = 0;
     *reader = NULL;
-    if (store->depth > 1 || store->large) {
+    sqlite3_file_control(store->database, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (store->depth > 1 || store->large || moved != 0) {
         return RESULT_OK;
     }
     struct store *made = NULL;

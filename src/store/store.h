@@ -53,7 +53,8 @@ enum result store_begin_read(struct store *store, struct error *error);
 
 /* Another connection to the same database, for a thread that only reads while this one writes: it
  * sees what this one saw when its change began. *reader is NULL when there can be none, as an outer
- * change has altered what would be read or the file is being written itself. Free with store_close
+ * change has altered what would be read, the file is being written itself, or no longer lies where
+ * it was opened. Free with store_close
  * before the change ends. */
 enum result store_reader(struct store **reader, const struct store *store, struct error *error);
 

@@ -237,9 +237,9 @@ static void related_classes_are_those_of_the_last_closed_period(void **state) {
         "''),"
         "(202609, 20260930, 'open', 1, '', '', 0, 0, 0, 0, 0, 0, NULL, NULL)");
     run("INSERT INTO result VALUES "
-        "(202608, 3, 20260831, 0, 'C', 'D', 'score', NULL, NULL, '[]', '[]', NULL),"
-        "(202608, 4, 20260831, 0, 'B', 'B', 'score', NULL, NULL, '[]', '[]', NULL),"
-        "(202609, 4, 20260930, 0, 'D', 'D', 'score', NULL, NULL, '[]', '[]', NULL)");
+        "(1, 202608, 3, 20260831, 0, 'C', 'D', 'score', NULL, NULL, '[]', '[]', NULL),"
+        "(2, 202608, 4, 20260831, 0, 'B', 'B', 'score', NULL, NULL, '[]', '[]', NULL),"
+        "(3, 202609, 4, 20260930, 0, 'D', 'D', 'score', NULL, NULL, '[]', '[]', NULL)");
     ask(2, &known, related); /* 3 and, through it, 4 */
     assert_int_equal(related[R3].known, 2);
     assert_int_equal(related[R3].hits, 1);
