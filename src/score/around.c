@@ -51,7 +51,7 @@ static enum result look_at_all(struct around *around, struct wanted wanted, stru
     if (code == RESULT_OK && links) {
         code = links_load(&around->links, around->store, around->day, &around->ids, error);
     }
-    if (code == RESULT_OK) {
+    if (code == RESULT_OK && links) {
         code = share_count(around->share, &around->links, error);
     }
     links_forget_keys(&around->links);

@@ -16,14 +16,15 @@
 
 /* A relation as it is read. */
 struct relation {
-    int64_t enterprise;
-    int64_t other; /* the enterprise that the party is, or 0 */
+    uint32_t place; /* of the enterprise */
+    uint32_t other; /* the place of the enterprise that the party is, and 1; or 0 */
     uint32_t party;
     uint32_t type;
 };
 
 /* What is being loaded. */
 struct loading {
+    const struct id_list *ids;
     struct relation *relations;
     size_t count;
     size_t capacity;
@@ -59,9 +60,11 @@ static bool number_party(struct loading *loading, const char *party, uint32_t *n
 
 /* Takes a row: enterprise, type, party, other. */
 static bool take_row(struct loading *loading, struct statement *row) {
-    struct relation relation = {.enterprise = statement_int(row, 0),
-                                .other = statement_int(row, 3),
-                                .type = relation_type_find(statement_string(row, 1))};
+    int64_t other = statement_int(row, 3);
+    struct relation relation = {
+        .place = (uint32_t)id_list_place(loading->ids, statement_int(row, 0)),
+        .other = other == 0 ? 0 : (uint32_t)id_list_place(loading->ids, other) + 1,
+        .type = relation_type_find(statement_string(row, 1))};
     if (relation.type == RELATION_TYPE_COUNT) {
         return true; /* a word of a file that no policy can ask for */
     }
@@ -138,12 +141,10 @@ static bool make_tables(struct links *links, const struct loading *loading) {
     }
     for (size_t i = 0; i < loading->count; i++) {
         const struct relation *relation = &loading->relations[i];
-        uint32_t other =
-            relation->other == 0 ? 0 : (uint32_t)id_list_place(links->ids, relation->other) + 1;
         links->parties.starts[relation->party]++;
-        links->of.starts[id_list_place(links->ids, relation->enterprise)]++;
-        if (other > links->self[relation->party]) {
-            links->self[relation->party] = other;
+        links->of.starts[relation->place]++;
+        if (relation->other > links->self[relation->party]) {
+            links->self[relation->party] = relation->other;
         }
     }
     for (size_t party = 0; party < parties; party++) {
@@ -165,9 +166,8 @@ static bool fill_tables(struct links *links, struct loading *loading) {
     }
     for (size_t i = 0; i < loading->count; i++) {
         const struct relation *relation = &loading->relations[i];
-        size_t place = id_list_place(links->ids, relation->enterprise);
-        table_put(&links->parties, relation->party, (uint32_t)place, relation->type);
-        table_put(&links->of, place, relation->party, relation->type);
+        table_put(&links->parties, relation->party, relation->place, relation->type);
+        table_put(&links->of, relation->place, relation->party, relation->type);
     }
     for (uint32_t party = 0; party < links->party_count; party++) {
         if (links->self[party] != 0) {
@@ -180,27 +180,12 @@ static bool fill_tables(struct links *links, struct loading *loading) {
     return true;
 }
 
-/* Gathers the enterprises of what was read. */
-static bool gather_ids(const struct loading *loading, struct id_list *ids) {
-    bool fits = true;
-    for (size_t i = 0; fits && i < loading->count; i++) {
-        const struct relation *relation = &loading->relations[i];
-        fits = id_list_add(ids, relation->enterprise) &&
-               (relation->other == 0 || id_list_add(ids, relation->other));
-    }
-    id_list_settle(ids);
-    return fits;
-}
-
-/* Makes the links of the rows of a statement, which it frees. own: the list that takes the ids of
- * who is in them, or NULL when links->ids has everybody. */
-static enum result load(struct links *links, struct statement *rows, struct id_list *own,
-                        struct error *error) {
-    struct loading loading = {0};
+/* Makes the links of the rows of a statement, which it frees. */
+static enum result load(struct links *links, struct statement *rows, struct error *error) {
+    struct loading loading = {.ids = links->ids};
     enum result code = take_rows(&loading, rows, error);
     statement_free(rows);
-    if (code == RESULT_OK &&
-        ((own != NULL && !gather_ids(&loading, own)) || !fill_tables(links, &loading))) {
+    if (code == RESULT_OK && !fill_tables(links, &loading)) {
         code = error_no_memory(error);
     }
     loading_clear(&loading);
@@ -219,29 +204,58 @@ enum result links_load(struct links *links, struct store *store, date day,
                     "SELECT enterprise, type, party, other FROM relation NOT INDEXED "
                     "WHERE " IN_FORCE,
                     VALUES(value_date(day)), error);
-    return code == RESULT_OK ? load(links, rows, NULL, error) : code;
+    return code == RESULT_OK ? load(links, rows, error) : code;
 }
 
 /* Parties around one enterprise within the hops, by a walk in SQL: parties of the enterprises known
  * so far, and who has relations with those. */
+#define AROUND                                                                                     \
+    "WITH RECURSIVE near (enterprise, hop) AS (VALUES (?2, 0) UNION "                              \
+    "SELECT m.enterprise, hop + 1 FROM near JOIN relation r "                                      \
+    "ON r.enterprise = near.enterprise OR r.other = near.enterprise "                              \
+    "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 UNION "                               \
+    "SELECT m.other, hop + 1 FROM near JOIN relation r ON r.enterprise = near.enterprise "         \
+    "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 AND m.other IS NOT NULL) "            \
+    "SELECT enterprise, type, party, other FROM relation WHERE " IN_FORCE                          \
+    " AND party IN (SELECT r.party FROM near JOIN relation r "                                     \
+    "ON r.enterprise = near.enterprise OR r.other = near.enterprise)"
+
+/* Gathers the enterprises of the rows of a statement. */
+static enum result gather_ids(struct statement *rows, struct id_list *ids, struct error *error) {
+    bool row = true;
+    enum result code = RESULT_OK;
+    while (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        if (!id_list_add(ids, statement_int(rows, 0)) ||
+            (!statement_is_null(rows, 3) && !id_list_add(ids, statement_int(rows, 3)))) {
+            code = error_no_memory(error);
+        }
+    }
+    id_list_settle(ids);
+    return code;
+}
+
 enum result links_load_around(struct links *links, struct store *store, date day,
                               int64_t enterprise, int64_t hops, struct id_list *ids,
                               struct error *error) {
     struct statement *rows = NULL;
+    const struct value values[] = {value_date(day), value_int(enterprise), value_int(hops)};
     *links = (struct links){.ids = ids};
-    enum result code = store_query(
-        &rows, store,
-        "WITH RECURSIVE near (enterprise, hop) AS (VALUES (?2, 0) UNION "
-        "SELECT m.enterprise, hop + 1 FROM near JOIN relation r "
-        "ON r.enterprise = near.enterprise OR r.other = near.enterprise "
-        "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 UNION "
-        "SELECT m.other, hop + 1 FROM near JOIN relation r ON r.enterprise = near.enterprise "
-        "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 AND m.other IS NOT NULL) "
-        "SELECT enterprise, type, party, other FROM relation WHERE " IN_FORCE
-        " AND party IN (SELECT r.party FROM near JOIN relation r "
-        "ON r.enterprise = near.enterprise OR r.other = near.enterprise)",
-        VALUES(value_date(day), value_int(enterprise), value_int(hops)), error);
-    return code == RESULT_OK ? load(links, rows, ids, error) : code;
+    enum result code = store_query(&rows, store, AROUND, values, 3, error);
+    if (code == RESULT_OK) {
+        code = gather_ids(rows, ids, error);
+    }
+    if (code == RESULT_OK) {
+        code = statement_bind(rows, values, 3, error);
+    }
+    if (code != RESULT_OK) {
+        statement_free(rows);
+        return code;
+    }
+    return load(links, rows, error);
 }
 
 void links_forget_keys(struct links *links) {

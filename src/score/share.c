@@ -105,68 +105,6 @@ static enum result read_keys(struct share *share, struct id_list *ids, size_t mo
     return code;
 }
 
-enum result share_new_all(struct share **share, struct store *store, unsigned wanted, date day,
-                          struct id_list *ids, struct error *error) {
-    int64_t count = 0;
-    enum result code =
-        store_fetch_int(store, "SELECT count(*) FROM enterprise", NO_VALUES, 0, &count, error);
-    if (code == RESULT_OK) {
-        code = share_new(share, store, wanted, day, error);
-    }
-    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
-        size_t places = (size_t)count + 1;
-        if (is_wanted(*share, kind)) {
-            (*share)->keys[kind] = large_memory_new(places * sizeof(struct text_key));
-            (*share)->others[kind] = large_memory_new(places * sizeof(uint32_t));
-            if ((*share)->keys[kind] == NULL || (*share)->others[kind] == NULL) {
-                code = error_no_memory(error);
-            }
-        }
-    }
-    if (code == RESULT_OK) {
-        (*share)->ids = ids;
-        code = read_keys(*share, ids, (size_t)count, error);
-    }
-    return code;
-}
-
-/* The key of the first of several parties by name, as share_key has it. */
-static enum result first_party(const struct share *share, int kind, int64_t enterprise,
-                               struct text_key *key, struct error *error) {
-    struct buffer sql = BUFFER_INIT;
-    char *text = NULL;
-    buffer_printf(&sql, "SELECT %s FROM enterprise e WHERE ?1 > 0 AND e.id = ?2", kinds[kind].key);
-    enum result code =
-        sql.failed
-            ? error_no_memory(error)
-            : store_fetch_text(share->store, sql.data,
-                               VALUES(value_date(share->day), value_int(enterprise)), &text, error);
-    *key = text_key_of(text, "");
-    free(text);
-    buffer_free(&sql);
-    return code;
-}
-
-/* Puts the party of a relation, where there is one, before what the column says. */
-static enum result take_parties(struct share *share, int kind, const struct links *links,
-                                struct error *error) {
-    enum result code = RESULT_OK;
-    for (size_t place = 0; code == RESULT_OK && place < share->ids->count; place++) {
-        size_t found = 0;
-        for (size_t i = links->of.starts[place]; i < links->of.starts[place + 1]; i++) {
-            if (links->of.links[i].type == (uint32_t)kinds[kind].type) {
-                share->keys[kind][place] = links->keys[links->of.links[i].end];
-                found++;
-            }
-        }
-        if (found > 1) {
-            code =
-                first_party(share, kind, share->ids->ids[place], &share->keys[kind][place], error);
-        }
-    }
-    return code;
-}
-
 /* Counts the enterprises of each key of a kind, and lets go of the keys. */
 static enum result count_kind(struct share *share, int kind, struct error *error) {
     struct text_table counts = {0};
@@ -191,17 +129,78 @@ static enum result count_kind(struct share *share, int kind, struct error *error
     return fits ? RESULT_OK : error_no_memory(error);
 }
 
+enum result share_new_all(struct share **share, struct store *store, unsigned wanted, date day,
+                          struct id_list *ids, struct error *error) {
+    int64_t count = 0;
+    enum result code =
+        store_fetch_int(store, "SELECT count(*) FROM enterprise", NO_VALUES, 0, &count, error);
+    if (code == RESULT_OK) {
+        code = share_new(share, store, wanted, day, error);
+    }
+    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
+        size_t places = (size_t)count + 1;
+        if (is_wanted(*share, kind)) {
+            (*share)->keys[kind] = large_memory_new(places * sizeof(struct text_key));
+            (*share)->others[kind] = large_memory_new(places * sizeof(uint32_t));
+            if ((*share)->keys[kind] == NULL || (*share)->others[kind] == NULL) {
+                code = error_no_memory(error);
+            }
+        }
+    }
+    if (code == RESULT_OK) {
+        (*share)->ids = ids;
+        code = read_keys(*share, ids, (size_t)count, error);
+    }
+    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
+        if (is_wanted(*share, kind) && kinds[kind].type == RELATION_TYPE_COUNT) {
+            code = count_kind(*share, kind, error);
+        }
+    }
+    return code;
+}
+
+/* The text that an enterprise shares or not, as share_key has it; NULL where it is not known. */
+static enum result own_text(const struct share *share, int kind, int64_t enterprise, char **text,
+                            struct error *error) {
+    struct buffer sql = BUFFER_INIT;
+    buffer_printf(&sql, "SELECT %s FROM enterprise e WHERE ?1 > 0 AND e.id = ?2", kinds[kind].key);
+    enum result code =
+        sql.failed
+            ? error_no_memory(error)
+            : store_fetch_text(share->store, sql.data,
+                               VALUES(value_date(share->day), value_int(enterprise)), text, error);
+    buffer_free(&sql);
+    return code;
+}
+
+/* Puts the party of a relation, where there is one, before what the column says. */
+static enum result take_parties(struct share *share, int kind, const struct links *links,
+                                struct error *error) {
+    enum result code = RESULT_OK;
+    for (size_t place = 0; code == RESULT_OK && place < share->ids->count; place++) {
+        size_t found = 0;
+        for (size_t i = links->of.starts[place]; i < links->of.starts[place + 1]; i++) {
+            if (links->of.links[i].type == (uint32_t)kinds[kind].type) {
+                share->keys[kind][place] = links->keys[links->of.links[i].end];
+                found++;
+            }
+        }
+        if (found > 1) { /* the first by name counts */
+            char *text = NULL;
+            code = own_text(share, kind, share->ids->ids[place], &text, error);
+            share->keys[kind][place] = text_key_of(text, "");
+            free(text);
+        }
+    }
+    return code;
+}
+
 enum result share_count(struct share *share, const struct links *links, struct error *error) {
     enum result code = RESULT_OK;
     for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
-        if (!is_wanted(share, kind)) {
-            continue;
-        }
-        if (kinds[kind].type != RELATION_TYPE_COUNT) {
+        if (is_wanted(share, kind) && kinds[kind].type != RELATION_TYPE_COUNT) {
             code = take_parties(share, kind, links, error);
-        }
-        if (code == RESULT_OK) {
-            code = count_kind(share, kind, error);
+            code = code == RESULT_OK ? count_kind(share, kind, error) : code;
         }
     }
     return code;
@@ -214,18 +213,10 @@ static enum result count_others(const struct share *share, int kind, int64_t ent
                                 int64_t *others, struct error *error) {
     struct buffer sql = BUFFER_INIT;
     char *text = NULL;
-    buffer_printf(&sql, "SELECT %s FROM enterprise e WHERE ?1 > 0 AND e.id = ?2", kinds[kind].key);
-    enum result code =
-        sql.failed
-            ? error_no_memory(error)
-            : store_fetch_text(share->store, sql.data,
-                               VALUES(value_date(share->day), value_int(enterprise)), &text, error);
-    buffer_reset(&sql);
     buffer_printf(&sql, "SELECT count(*) FROM enterprise e WHERE ?1 > 0 AND e.id <> ?2 AND %s = ?3",
                   kinds[kind].key);
-    if (code == RESULT_OK && sql.failed) {
-        code = error_no_memory(error);
-    }
+    enum result code =
+        sql.failed ? error_no_memory(error) : own_text(share, kind, enterprise, &text, error);
     if (code == RESULT_OK && text != NULL) {
         code =
             store_fetch_int(share->store, sql.data,

@@ -22,10 +22,10 @@ bool share_needs_links(unsigned wanted);
 
 struct share;
 
-/* Makes ready to ask on a day for one enterprise, by SQL, or for all. Counting all goes over the
- * registry once: it fills ids, an empty list, with everybody, in share_new_all, and is done with by
- * share_count; links are NULL where they are not needed. Then nothing is read from the store any
- * more, and several threads may ask. ids are borrowed. Free with share_free. */
+/* Makes ready to ask on a day for one enterprise, by SQL, or for all. share_new_all goes over the
+ * registry once and fills ids, an empty list that must outlive the share, with everybody;
+ * share_count does what needs links. Then nothing is read from the store any more, and several
+ * threads may ask. Free with share_free. */
 enum result share_new(struct share **share, struct store *store, unsigned wanted, date day,
                       struct error *error);
 enum result share_new_all(struct share **share, struct store *store, unsigned wanted, date day,

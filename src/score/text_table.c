@@ -31,7 +31,7 @@ bool text_key_empty(struct text_key key) {
 static struct text_slot *find(const struct text_table *table, struct text_key key) {
     size_t place = (size_t)(key.one * UINT64_C(0x9E3779B97F4A7C15) >> 20) & table->mask;
     while (table->slots[place].number != 0 &&
-           (table->slots[place].key.one != key.one || table->slots[place].key.two != key.two)) {
+           (table->slots[place].one != key.one || table->slots[place].two != key.two)) {
         place = (place + 1) & table->mask;
     }
     return &table->slots[place];
@@ -45,8 +45,9 @@ static bool widen(struct text_table *table) {
         return false;
     }
     for (size_t i = 0; table->slots != NULL && i <= table->mask; i++) {
-        if (table->slots[i].number != 0) {
-            *find(&wider, table->slots[i].key) = table->slots[i];
+        const struct text_slot *slot = &table->slots[i];
+        if (slot->number != 0) {
+            *find(&wider, (struct text_key){slot->one, slot->two}) = *slot;
         }
     }
     free(table->slots);
@@ -61,7 +62,8 @@ struct text_slot *text_table_enter(struct text_table *table, struct text_key key
     }
     struct text_slot *slot = find(table, key);
     if (slot->number == 0) {
-        slot->key = key;
+        slot->one = key.one;
+        slot->two = key.two;
         table->count++;
     }
     return slot;

@@ -21,7 +21,8 @@ struct text_key text_key_of(const char *text, const char *skip);
 bool text_key_empty(struct text_key key);
 
 struct text_slot {
-    struct text_key key;
+    uint64_t one;
+    uint32_t two;
     uint32_t number; /* 0: the slot is free */
 };
 

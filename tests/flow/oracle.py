@@ -249,7 +249,8 @@ def compare(story, policy, what):
     with story.connect() as database:
         period = rows(database, "SELECT * FROM period ORDER BY id DESC LIMIT 1")[0]
         enterprises = {e["id"]: e for e in rows(database, "SELECT * FROM enterprise")}
-        results = rows(database, "SELECT * FROM result WHERE period = ?", period["id"])
+        results = rows(database, "SELECT r.*, coalesce(r.day, p.day) AS day FROM result r JOIN period p ON p.id = r.period "
+                                 "WHERE r.period = ?", period["id"])
         facts = facts_of(database)
         overrides = {day: overrides_of(database, day) for day in {r["day"] for r in results}}
         others = {day: Others(database, enterprises, facts, overrides[day], period["id"], day) for day in overrides}

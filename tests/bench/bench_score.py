@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+"""How long scoring a whole period takes under the general policy, result rows with their breakdown written, beside
+DuckDB and SQLite doing the same in SQL, in one run; and one enterprise scored and explained. Prints a table; no
+figure is a threshold, since machines differ: the ratio to the peer is what lasts. Totals and classes of all must be
+the same, else nothing is printed.
+
+usage: bench_score.py [ENTERPRISES [RUNS [SQLITE]]]   (make bench-score BENCH_WORDS="...")
+
+A sample county of so many enterprises, with ten times as many facts or nearly, is made once and kept in build/bench;
+BENCH_FOLDER puts it elsewhere. The SQL that the program writes for SQLite is slow and only run when SQLITE is 1. A
+peer that is not installed is left out: sqlite3 by its package, DuckDB with "npm install --prefix build/bench" after
+copying tests/bench/package.json there."""
+import json
+import os
+import re
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+
+import policy_duckdb
+
+XINFENG = os.environ["XINFENG"]
+SOURCE = os.environ["XINFENG_SOURCE"]
+FOLDER = os.environ.get("BENCH_FOLDER", os.path.join("build", "bench"))
+MODULES = os.path.abspath(os.path.join("build", "bench"))
+POLICY = os.path.join(SOURCE, "sample-db", "policies", "general-enterprise.policy.json")
+DUCKDB = os.path.join(SOURCE, "tests", "bench", "duckdb_score.mjs")
+TODAY = "2026-10-31"
+BEFORE = "2026-01"
+MONTHS = [20260228, 20260331, 20260430, 20260531, 20260630, 20260731, 20260831]
+QUERIES = {
+    "enterprise": "SELECT id, kind, status, industry, established_on, capital, insured_staff, paid_in_percent, "
+    "key_field, address, phone, legal_person FROM enterprise ORDER BY id",
+    "fact": "SELECT id >> 20 AS enterprise, type, status, occurred_on, ended_on, amount, level FROM fact ORDER BY id",
+    "relation": "SELECT enterprise, type, party, other, from_day, to_day FROM relation",
+    "before": "SELECT enterprise, final_class FROM result WHERE period = 202601",
+}
+
+
+def path(name):
+    return os.path.join(FOLDER, name)
+
+
+def remove(name):
+    for ending in ("", "-wal", "-shm", ".wal"):
+        if os.path.exists(path(name) + ending):
+            os.remove(path(name) + ending)
+
+
+def xinfeng(database, *words):
+    return subprocess.run([XINFENG, "--db", path(database), "--today", TODAY, *words], check=True,
+                          capture_output=True, text=True).stdout
+
+
+def measured(words, **more):
+    """Runs a command; gives what it printed, seconds, seconds of processor, and the most memory in MiB."""
+    start = time.monotonic()
+    child = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, **more)
+    out = child.stdout.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    if status != 0:
+        sys.exit(f"bench: {' '.join(words)} failed")
+    return out, [time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024]
+
+
+def make_county(count):
+    """The county with a closed period before those that are measured."""
+    name = f"score-{count}.db"
+    if not os.path.exists(path(name)):
+        remove("part.db")
+        xinfeng("part.db", "init", "--policy", POLICY)
+        xinfeng("part.db", "sample", "--enterprises", str(count), "--months", "160")
+        xinfeng("part.db", "score", "--period", BEFORE, "--close")
+        os.rename(path("part.db"), path(name))
+    return name
+
+
+def ours(base):
+    def work(day):
+        remove("run.db")
+        shutil.copyfile(path(base), path("run.db"))
+        words = [XINFENG, "--db", path("run.db"), "--today", TODAY, "score", "--period",
+                 f"{day // 10000}-{day // 100 % 100:02}"]
+        _, figures = measured(words)
+        with sqlite3.connect(path("run.db")) as database:
+            found = database.execute(
+                "SELECT count(*), sum(total), sum(final_class = 'A'), sum(final_class = 'B'), sum(final_class = 'C'), "
+                "sum(final_class = 'D') FROM result WHERE period = ?", (day // 100,)).fetchone()
+        return list(found), figures
+
+    return work
+
+
+def types():
+    with open(os.path.join(SOURCE, "src", "registry", "fact_type.h"), encoding="utf-8") as header:
+        return {code: int(number) for number, code in re.findall(r"X\((\d+), (\w+),", header.read())}
+
+
+def load_duckdb(base):
+    """Takes the county over into DuckDB, once."""
+    name = base.replace(".db", ".duckdb")
+    if not os.path.exists(path(name)):
+        remove("part.duckdb")
+        for table, query in QUERIES.items():
+            with open(path(f"{table}.csv"), "w", encoding="utf-8") as out:
+                subprocess.run(["sqlite3", "-header", "-csv", path(base), query], check=True, stdout=out)
+        subprocess.run(["node", DUCKDB, "load", path("part.duckdb"), os.path.abspath(FOLDER)], check=True)
+        os.rename(path("part.duckdb"), path(name))
+        for table in QUERIES:
+            os.remove(path(f"{table}.csv"))
+    return name
+
+
+def duckdb(base):
+    with open(POLICY, encoding="utf-8") as file:
+        policy = json.load(file)
+
+    def work(day):
+        remove("run.duckdb")
+        shutil.copyfile(path(base), path("run.duckdb"))
+        with open(path("script.sql"), "w", encoding="utf-8") as file:
+            file.write(policy_duckdb.script(policy, types(), day))
+        out, figures = measured(["node", DUCKDB, "score", path("run.duckdb"), path("script.sql")])
+        seconds, *found = out.split()
+        return [int(number) for number in found], [float(seconds), *figures[1:]]
+
+    return work
+
+
+def sqlite(base):
+    def work(day):
+        remove("run.db")
+        shutil.copyfile(path(base), path("run.db"))
+        script = subprocess.run([XINFENG, "--db", path("run.db"), "--today", f"{day // 10000}-{day // 100 % 100:02}-{day % 100}",
+                                 "policy", "sql", "general-enterprise", "--dialect", "sqlite"], check=True, capture_output=True, text=True).stdout
+        script = ".output /dev/null\n" + script + ("\n.output stdout\nSELECT count(*), sum(total), sum(final_class = 'A'), sum(final_class = 'B'), "
+                   "sum(final_class = 'C'), sum(final_class = 'D') FROM scored;")
+        with open(path("script.sql"), "w", encoding="utf-8") as file:
+            file.write(script)
+        with open(path("script.sql"), encoding="utf-8") as file:
+            out, figures = measured(["sqlite3", path("run.db")], stdin=file)
+        return [int(number) for number in out.strip().splitlines()[-1].split("|")], figures
+
+    return work
+
+
+def compare(count, facts, contenders, runs):
+    """Runs all contenders in turn, so that what the machine does besides meets all alike."""
+    figures = {name: [] for name in contenders}
+    for run in range(runs):
+        day = MONTHS[run % len(MONTHS)]
+        found = {}
+        for name, work in contenders.items():
+            found[name], measures = work(day)
+            figures[name].append(measures)
+        if len({tuple(one) for one in found.values()}) != 1:
+            sys.exit(f"bench: not the same scores on {day}: {found}")
+    medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in figures.items()}
+    first = medians["xinfeng"]
+    print(f"a period of {count:,} enterprises with {facts:,} facts; medians of {runs}")
+    for name, (seconds, processor, memory) in medians.items():
+        ratio = "" if name == "xinfeng" else f"{first[0] / seconds:>8.2f} x {first[1] / processor:>7.2f} x"
+        print(f"  {name:<36}{seconds:>9.2f} s{processor:>9.2f} s{memory:>8.0f} MiB{ratio}")
+
+
+def again(base):
+    """The same period once more, when nothing changed and when one day went by."""
+    xinfeng("run.db", "score", "--period", "2026-09")
+    for what, today in (("again on the same day", TODAY), ("the month in which it is, then a day later", None)):
+        if today is None:
+            subprocess.run([XINFENG, "--db", path("run.db"), "--today", "2026-11-19", "score"], check=True,
+                           stdout=subprocess.DEVNULL)
+            words = ["--today", "2026-11-20", "score"]
+        else:
+            words = ["--today", today, "score", "--period", "2026-09"]
+        _, figures = measured([XINFENG, "--db", path("run.db"), *words])
+        print(f"  {what:<44}{figures[0]:>9.2f} s{figures[1]:>9.2f} s{figures[2]:>8.0f} MiB")
+
+
+def main():
+    numbers = [int(re.sub(r"\D", "", word)) for word in sys.argv[1:]]
+    count, runs, slow = (numbers + [1_000_000, 5, 0][len(numbers):])[:3]
+    os.makedirs(FOLDER, exist_ok=True)
+    os.environ["DUCKDB_MODULES"] = MODULES
+    base = make_county(count)
+    contenders = {"xinfeng": ours(base)}
+    has_sqlite = shutil.which("sqlite3") is not None
+    if has_sqlite and shutil.which("node") and os.path.isdir(os.path.join(MODULES, "node_modules", "@duckdb")):
+        contenders["DuckDB, one pass over facts"] = duckdb(load_duckdb(base))
+    else:
+        print("DuckDB (@duckdb/node-api, and sqlite3 to take the county over) is not installed and left out")
+    if slow and has_sqlite:
+        contenders["the policy's SQL in SQLite"] = sqlite(base)
+    with sqlite3.connect(path(base)) as database:
+        facts = database.execute("SELECT count(*) FROM fact").fetchone()[0]
+    print(f"  {'':<36}{'elapsed':>11}{'processor':>11}{'memory':>12}  ours to theirs: elapsed, processor")
+    compare(count, facts, contenders, runs)
+    shutil.copyfile(path(base), path("run.db"))
+    again(base)
+    for name in ("run.db", "run.duckdb"):
+        remove(name)
+
+
+main()
