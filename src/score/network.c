@@ -1,6 +1,7 @@
 #include "score/network.h"
 
 #include "score/network_links.h"
+#include "score/override.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -16,8 +17,11 @@ struct network {
     const struct policy *policy;
     date day;
     struct links links;
-    struct node *nodes;     /* as links.enterprises */
-    struct id_set excluded; /* facts, by override */
+    struct node *nodes;               /* as links.enterprises */
+    struct arena *arena;              /* holds the overrides, where facts are looked at */
+    struct score_override *overrides; /* ordered by enterprise */
+    int64_t *owners;                  /* the enterprise of each */
+    size_t override_count;
     struct statement *facts;
     struct statement *class;
     int64_t before; /* the last closed period; 0: none */
@@ -42,28 +46,40 @@ static size_t place_of(const struct network *network, int64_t enterprise) {
 
 /* ---- who counts ------------------------------------------------------------------------------ */
 
-static bool is_excluded(const struct network *network, int64_t fact) {
-    for (size_t i = 0; i < network->excluded.count; i++) {
-        if (network->excluded.ids[i] == fact) {
-            return true;
+/* What is decided about the facts of an enterprise, as the engine is given it. */
+static struct score_input decided_about(const struct network *network, int64_t enterprise) {
+    size_t low = 0;
+    size_t high = network->override_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (network->owners[middle] < enterprise) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return false;
+    size_t end = low;
+    while (end < network->override_count && network->owners[end] == enterprise) {
+        end++;
+    }
+    return (struct score_input){
+        .day = network->day, .overrides = network->overrides + low, .override_count = end - low};
 }
 
 /* The indicators for which a fact makes its enterprise count. */
-static uint64_t counts_by(const struct network *network, const struct fact *fact) {
+static uint64_t counts_by(const struct network *network, const struct score_input *decided,
+                          const struct fact *fact) {
     const struct policy *policy = network->policy;
     uint64_t counts = 0;
     int bit = 0;
-    if (fact->status != FACT_STATUS_valid || fact->occurred_on > network->day ||
-        !score_fact_in_force(fact, network->day) || is_excluded(network, fact->id)) {
+    if (!score_fact_counts(decided, fact) || !score_fact_in_force(fact, network->day)) {
         return 0;
     }
+    const struct fact left = score_fact_left(decided, fact);
     for (size_t i = 0; i < policy->indicator_count; i++) {
         const struct policy_indicator *indicator = &policy->indicators[i];
         if (indicator->kind == POLICY_RELATION) {
-            bool matches = indicator->classes == 0 && score_fact_matches(indicator, fact);
+            bool matches = indicator->classes == 0 && score_fact_matches(indicator, &left);
             counts |= (uint64_t)matches << bit++;
         }
     }
@@ -73,6 +89,7 @@ static uint64_t counts_by(const struct network *network, const struct fact *fact
 static enum result look_at_facts(struct network *network, int64_t enterprise, uint64_t *counts,
                                  struct error *error) {
     bool row = true;
+    const struct score_input decided = decided_about(network, enterprise);
     enum result code = statement_bind(
         network->facts,
         VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))), error);
@@ -82,7 +99,7 @@ static enum result look_at_facts(struct network *network, int64_t enterprise, ui
             break;
         }
         struct fact fact = registry_scan_fact(network->facts);
-        *counts |= counts_by(network, &fact);
+        *counts |= counts_by(network, &decided, &fact);
     }
     return code;
 }
@@ -126,24 +143,13 @@ static enum result look_at(struct network *network, int64_t enterprise, const st
 
 /* ---- beginning ------------------------------------------------------------------------------- */
 
-static enum result load_excluded(struct network *network, struct error *error) {
-    struct statement *rows = NULL;
-    bool row = true;
-    enum result code =
-        store_query(&rows, network->store,
-                    "SELECT fact FROM override WHERE kind = 'exclude-fact' AND state = 'approved' "
-                    "AND valid_from <= ?1 AND (valid_to IS NULL OR valid_to > ?1)",
-                    VALUES(value_date(network->day)), error);
-    while (code == RESULT_OK) {
-        code = statement_step(rows, &row, error);
-        if (code != RESULT_OK || !row) {
-            break;
-        }
-        code = id_set_add(&network->excluded, statement_int(rows, 0)) ? RESULT_OK
-                                                                      : error_no_memory(error);
-    }
-    statement_free(rows);
-    return code;
+static enum result load_overrides(struct network *network, struct error *error) {
+    network->arena = arena_new();
+    return network->arena == NULL
+               ? error_no_memory(error)
+               : override_in_force(network->store, 0, network->day, network->policy, network->arena,
+                                   &network->overrides, &network->owners, &network->override_count,
+                                   error);
 }
 
 /* Prepares what the policy's indicators look at. */
@@ -162,7 +168,7 @@ static enum result prepare(struct network *network, int64_t period, struct error
         code = statement_prepare(&network->facts, network->store, REGISTRY_SCAN_FACTS, error);
     }
     if (code == RESULT_OK && facts) {
-        code = load_excluded(network, error);
+        code = load_overrides(network, error);
     }
     if (code == RESULT_OK && classes) {
         code = store_fetch_int(network->store,
@@ -281,7 +287,7 @@ void network_free(struct network *network) {
     free(network->hits);
     free(network->related);
     free(network->around.ids);
-    free(network->excluded.ids);
+    arena_free(network->arena);
     free(network->nodes);
     links_clear(&network->links);
     statement_free(network->facts);

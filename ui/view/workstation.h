@@ -19,7 +19,8 @@ struct workstation {
 /* The workstation of a view. */
 struct workstation *workstation_of(const struct view *view);
 
-/* Loads period and policy anew: after a run, or when another program may have made one. */
+/* Loads period and policy anew: after a run, or when another program may have made one. Overrides
+ * whose day has come are caught up with before. */
 enum result workstation_refresh(struct workstation *workstation, struct error *error);
 
 /* Runs the scoring of this month with a bar on the screen, asking first when the month was scored
