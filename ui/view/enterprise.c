@@ -183,7 +183,11 @@ static enum result load(struct enterprise_page *page, struct error *error) {
     struct store *store = page->workstation->store;
     explanation_clear(explanation);
     arena_reset(page->arena);
-    enum result code = explanation_load(store, page->id, 0, page->arena, explanation, error);
+    enum result code = workstation_today(page->workstation, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    code = explanation_load(store, page->id, 0, page->arena, explanation, error);
     page->scored = code == RESULT_OK;
     if (code == RESULT_NOT_FOUND) {
         error_clear(error);

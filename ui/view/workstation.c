@@ -51,8 +51,15 @@ enum result workstation_refresh(struct workstation *workstation, struct error *e
     if (code == RESULT_OK) {
         policy_free(workstation->policy);
         workstation->policy = policy;
+        workstation->day = clock_today(&workstation->actor.clock);
     }
     return code;
+}
+
+enum result workstation_today(struct workstation *workstation, struct error *error) {
+    return workstation->day == clock_today(&workstation->actor.clock)
+               ? RESULT_OK
+               : workstation_refresh(workstation, error);
 }
 
 /* Goes on as another person: in open mode a name is taken at its word. */
