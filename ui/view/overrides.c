@@ -59,14 +59,16 @@ static const struct override *override_at(const struct list_page *page, size_t p
     return (const struct override *)page->items + place;
 }
 
-/* Columns: what is fixed takes 50, what the override says and whom it is about share the rest. */
+/* Columns: what is fixed takes 50, on a wide screen more for the document; what the override says
+ * and whom it is about share the rest. */
 struct widths {
     int what;
     int name;
 };
 
 static struct widths widths_of(struct region row) {
-    int rest = row.columns - 50 > 24 ? row.columns - 50 : 24;
+    int fixed = row.columns < 100 ? 50 : 64;
+    int rest = row.columns - fixed > 24 ? row.columns - fixed : 24;
     return (struct widths){.what = rest / 2, .name = rest - rest / 2};
 }
 
