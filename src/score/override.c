@@ -192,7 +192,7 @@ static enum result insert(struct store *store, const struct actor *actor,
                           const struct override *made, int64_t *id, struct error *error) {
     bool sets_class = made->kind == OVERRIDE_SET_CLASS;
     bool excludes = made->kind == OVERRIDE_EXCLUDE_FACT;
-    bool part = excludes && made->part;
+    bool part = made->part;
     char at[CLOCK_TEXT_SIZE];
     enum result code = store_execute(
         store,
@@ -219,6 +219,8 @@ enum result override_propose(struct store *store, const struct actor *actor,
                              const struct override *proposal, int64_t *id, struct error *error) {
     struct override made = *proposal;
     made.id = 0;
+    made.part = made.part && made.kind == OVERRIDE_EXCLUDE_FACT;
+    made.novelty = made.kind == OVERRIDE_OBSERVE ? made.novelty : NOVELTY_NONE;
     enum result code = store_begin(store, error);
     if (code != RESULT_OK) {
         return code;

@@ -95,8 +95,8 @@ enum result override_load(struct store *store, int64_t id, date today, struct ar
     return code;
 }
 
-/* Which overrides are asked for: ?1 of whom, ?2 in which choice, ?3 today, ?4 the day before which
- * an end is near. */
+/* Which overrides are asked for: ?1 of whom, ?2 in which choice (an enum override_choice), ?3
+ * today, ?4 the day before which an end is near. */
 #define CHOSEN                                                                                     \
     "WHERE (?1 = 0 OR enterprise = ?1) AND CASE ?2 "                                               \
     "WHEN 0 THEN 1 "                                                                               \

@@ -49,7 +49,7 @@ void override_text_what(const struct override *override, struct buffer *text) {
         break;
     case OVERRIDE_EXCLUDE_FACT:
         if (override->part) {
-            buffer_printf(text, "%s: ", _("revoke part"));
+            buffer_append_text(text, _("revoke part: "));
             override_text_part(override, text);
         } else {
             buffer_printf(text, _("exclude fact: %s"), fact_status_name(override->fact_status));

@@ -36,7 +36,8 @@ static enum result read_part(const struct arguments *arguments, struct override 
     enum result code = argument_number(arguments, "level-left", 0, 9, FACT_NO_LEVEL, &level, error);
     proposal->amount_left = FACT_NO_AMOUNT;
     proposal->level_left = (int32_t)level;
-    proposal->part = amount != NULL || level != FACT_NO_LEVEL;
+    proposal->part =
+        proposal->kind == OVERRIDE_EXCLUDE_FACT && (amount != NULL || level != FACT_NO_LEVEL);
     if (code == RESULT_OK && amount != NULL &&
         value_money_parse(amount, MONEY_YUAN, &proposal->amount_left) != PARSE_OK) {
         code = error_set(error, RESULT_USAGE,
