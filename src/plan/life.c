@@ -6,6 +6,7 @@
 #include "plan/drawn.h"
 #include "plan/plan_row.h"
 #include "plan/scope.h"
+#include "score/override.h"
 #include "store/statement.h"
 
 #include <jansson.h>
@@ -90,6 +91,9 @@ static enum result freeze(struct store *store, const struct plan *plan, const st
     struct draw_frame *frame = NULL;
     struct plan_counts counts;
     enum result code = plan_expect(plan, PLAN_DRAFT, error);
+    if (code == RESULT_OK) { /* the frame rests on the classes of this day */
+        code = override_catch_up(store, &step->actor->clock, NULL, error);
+    }
     if (code == RESULT_OK) {
         code = plan_scope_frame(store, plan->period, &plan->scope, step->progress, &frame, &counts,
                                 error);

@@ -168,11 +168,33 @@ bool score_fact_counts(const struct score_input *input, const struct fact *fact)
     }
     for (size_t i = 0; i < input->override_count; i++) {
         const struct score_override *override = &input->overrides[i];
-        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id) {
+        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
+            !override->part) {
             return false;
         }
     }
     return true;
+}
+
+void score_override_lower(const struct score_override *override, struct fact *fact) {
+    if (override->kind != OVERRIDE_EXCLUDE_FACT || override->fact != fact->id || !override->part) {
+        return;
+    }
+    /* A value that is not known is the smallest number there is, and stays not known. */
+    if (override->amount_left != FACT_NO_AMOUNT && override->amount_left < fact->amount) {
+        fact->amount = override->amount_left;
+    }
+    if (override->level_left != FACT_NO_LEVEL && override->level_left < fact->level) {
+        fact->level = override->level_left;
+    }
+}
+
+struct fact score_fact_left(const struct score_input *input, const struct fact *fact) {
+    struct fact left = *fact;
+    for (size_t i = 0; i < input->override_count; i++) {
+        score_override_lower(&input->overrides[i], &left);
+    }
+    return left;
 }
 
 bool score_fact_in_force(const struct fact *fact, date day) {
@@ -404,13 +426,14 @@ enum result score_engine_run(struct score_engine *engine, const struct score_inp
         if (!score_fact_counts(input, fact) || contains(without, without_count, fact->id)) {
             continue;
         }
+        const struct fact left = score_fact_left(input, fact);
         if (score_fact_in_force(fact, input->day)) {
             in_force_types |= (uint64_t)1 << fact->type;
         }
         for (size_t i = 0; i < engine->by_type_count[fact->type]; i++) {
             size_t index = engine->by_type[fact->type][i];
             enum result code =
-                add_fact(engine, fact, place, index, input->day, &score->indicators[index], error);
+                add_fact(engine, &left, place, index, input->day, &score->indicators[index], error);
             if (code != RESULT_OK) {
                 return code;
             }

@@ -6,12 +6,13 @@
 #include "policy/policy.h"
 #include "registry/scan.h"
 
-/* Kinds of override that bear on a score. */
+/* Kinds of override. All but an observation period, which is for planning, bear on a score. */
 enum score_override_kind {
     OVERRIDE_SET_CLASS,
     OVERRIDE_CONFIRM_DIRECT,
     OVERRIDE_WAIVE_DIRECT,
     OVERRIDE_EXCLUDE_FACT,
+    OVERRIDE_OBSERVE,
 };
 
 /* An approved override in force on the day of scoring. */
@@ -21,6 +22,9 @@ struct score_override {
     enum risk_class risk_class; /* OVERRIDE_SET_CLASS */
     size_t rule;                /* confirm and waive: index in the policy's direct rules */
     int64_t fact;               /* OVERRIDE_EXCLUDE_FACT: id of the fact */
+    bool part;           /* of it only a part is revoked (X10 (1)): the fact counts on with */
+    int64_t amount_left; /* at most this amount; FACT_NO_AMOUNT: its own */
+    int32_t level_left;  /* and at most this level; FACT_NO_LEVEL: its own */
 };
 
 /* How an enterprise's relations stand to one indicator of relations. */
@@ -98,8 +102,17 @@ const struct score_contribution *score_engine_contributions(const struct score_e
 
 void score_engine_free(struct score_engine *engine);
 
-/* True when a fact counts on a day: valid, not excluded, begun. */
+/* True when a fact counts on a day: valid, not excluded as a whole, begun. Reads the input's day
+ * and overrides only. */
 bool score_fact_counts(const struct score_input *input, const struct fact *fact);
+
+/* What remains of a fact once the parts of it that are revoked have dropped: it never has more than
+ * its source says, nor more than any of the revocations leaves. */
+struct fact score_fact_left(const struct score_input *input, const struct fact *fact);
+
+/* Lowers amount and level of a fact to what a revocation of a part of it leaves; an override of any
+ * other kind, or about another fact, leaves it as it is. */
+void score_override_lower(const struct score_override *override, struct fact *fact);
 
 /* True when a fact is of an indicator's types, level and amount. */
 bool score_fact_matches(const struct policy_indicator *indicator, const struct fact *fact);

@@ -26,13 +26,6 @@ const struct explanation_related *explanation_related(const struct explanation *
     return NULL;
 }
 
-/* True when an override held on the period's day. */
-static bool held(const struct override *override, date day) {
-    bool approved = override->state == OVERRIDE_APPROVED || override->state == OVERRIDE_EXPIRED;
-    return approved && override->valid_from <= day &&
-           (override->valid_to == DATE_NONE || override->valid_to > day);
-}
-
 int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted) {
     int64_t points = 0;
     *counted = false;
@@ -48,6 +41,51 @@ int64_t explanation_fact_points(const struct explanation *explanation, int64_t i
     return points;
 }
 
+bool explanation_held(const struct explanation *explanation, const struct override *override,
+                      int64_t fact) {
+    date day = explanation->result.day;
+    const char *closed_at = explanation->period.run_at;
+    if (override->kind != OVERRIDE_EXCLUDE_FACT || override->fact != fact) {
+        return false;
+    }
+    if (!explanation->period.closed) {
+        return override_holds(override, day);
+    }
+    bool decided = override->decided_at != NULL && override->state != OVERRIDE_REJECTED &&
+                   strcmp(override->decided_at, closed_at) <= 0;
+    bool taken_back =
+        override->withdrawn_at != NULL && strcmp(override->withdrawn_at, closed_at) <= 0;
+    return decided && !taken_back && override->valid_from <= day &&
+           (override->valid_to == DATE_NONE || override->valid_to > day);
+}
+
+struct fact explanation_fact_left(const struct explanation *explanation, const struct fact *fact) {
+    struct fact left = *fact;
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *override = &explanation->overrides[i];
+        if (override->part && explanation_held(explanation, override, fact->id)) {
+            const struct score_override part = {.kind = OVERRIDE_EXCLUDE_FACT,
+                                                .fact = fact->id,
+                                                .part = true,
+                                                .amount_left = override->amount_left,
+                                                .level_left = override->level_left};
+            score_override_lower(&part, &left);
+        }
+    }
+    return left;
+}
+
+const struct override *explanation_to_restore(const struct explanation *explanation, int64_t fact) {
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *override = &explanation->overrides[i];
+        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact &&
+            override->state == OVERRIDE_APPROVED) {
+            return override;
+        }
+    }
+    return NULL;
+}
+
 enum fact_status explanation_fact_status(const struct explanation *explanation,
                                          const struct fact *fact) {
     bool counted = false;
@@ -57,8 +95,7 @@ enum fact_status explanation_fact_status(const struct explanation *explanation,
     }
     for (size_t i = 0; i < explanation->override_count; i++) {
         const struct override *override = &explanation->overrides[i];
-        if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
-            held(override, explanation->result.day)) {
+        if (!override->part && explanation_held(explanation, override, fact->id)) {
             return (enum fact_status) override->fact_status;
         }
     }
@@ -73,7 +110,7 @@ void explanation_bounds(const struct explanation *explanation, int64_t *below, i
     *above = now == CLASS_D ? -1 : policy->bounds[now + 1] * 100 - total;
 }
 
-/* The engine's view of the enterprise as it stands today, judged on the period's day. */
+/* The engine's view of the enterprise as it stands now, judged on a day. */
 struct scene {
     struct arena *arena;
     struct registry_scan *scan;
@@ -94,7 +131,7 @@ static void scene_free(struct scene *scene) {
     arena_free(scene->arena);
 }
 
-static enum result scene_set(struct store *store, const struct explanation *explanation,
+static enum result scene_set(struct store *store, const struct explanation *explanation, date day,
                              struct scene *scene, struct error *error) {
     int64_t id = explanation->enterprise.id;
     int64_t *owners = NULL;
@@ -111,12 +148,11 @@ static enum result scene_set(struct store *store, const struct explanation *expl
         code = registry_scan_next(scene->scan, &scene->subject, &more, error);
     }
     if (code == RESULT_OK) {
-        code =
-            override_in_force(store, id, explanation->result.day, explanation->policy, scene->arena,
-                              &scene->overrides, &owners, &scene->override_count, error);
+        code = override_in_force(store, id, day, explanation->policy, scene->arena,
+                                 &scene->overrides, &owners, &scene->override_count, error);
     }
     if (code == RESULT_OK) {
-        code = around_new(&scene->around, store, &explanation->policy, 1, explanation->result.day,
+        code = around_new(&scene->around, store, &explanation->policy, 1, day,
                           explanation->period.id, id, error);
     }
     if (code == RESULT_OK) {
@@ -130,7 +166,7 @@ static enum result find_way(struct store *store, struct arena *arena,
                             struct explanation *explanation, struct error *error) {
     struct scene scene;
     struct score score;
-    enum result code = scene_set(store, explanation, &scene, error);
+    enum result code = scene_set(store, explanation, explanation->result.day, &scene, error);
     if (code == RESULT_OK) {
         struct score_input input = {
             .policy = explanation->policy,
@@ -236,8 +272,9 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
                              &explanation->fact_count, error);
     }
     if (code == RESULT_OK) {
-        code = override_load_all(store, enterprise, explanation->result.day, arena,
-                                 &explanation->overrides, &explanation->override_count, error);
+        const struct override_filter filter = {.enterprise = enterprise};
+        code = override_list(store, &filter, explanation->result.day, arena,
+                             &explanation->overrides, &explanation->override_count, error);
     }
     if (code == RESULT_OK) {
         code = sum_dimensions(explanation, error);
@@ -260,10 +297,12 @@ void explanation_clear(struct explanation *explanation) {
 }
 
 enum result explanation_preview(struct store *store, const struct explanation *explanation,
-                                const struct override *proposal, struct score *score,
-                                struct error *error) {
+                                const struct clock *clock, const struct override *proposal,
+                                struct explanation_effect *effect, struct error *error) {
     struct scene scene;
-    enum result code = scene_set(store, explanation, &scene, error);
+    date day = period_day(explanation->period.id, clock);
+    effect->day = day > explanation->period.day ? day : explanation->period.day;
+    enum result code = scene_set(store, explanation, effect->day, &scene, error);
     struct score_override *with = NULL;
     if (code == RESULT_OK) {
         with = arena_alloc(scene.arena, (scene.override_count + 1) * sizeof(*with));
@@ -274,13 +313,17 @@ enum result explanation_preview(struct store *store, const struct explanation *e
         with[scene.override_count] = override_preview(proposal, explanation->policy);
         struct score_input input = {
             .policy = explanation->policy,
-            .day = explanation->result.day,
+            .day = effect->day,
             .subject = &scene.subject,
             .overrides = with,
-            .override_count = scene.override_count + 1,
+            .override_count = scene.override_count,
             .around = &scene.known,
         };
-        code = score_engine_run(scene.engine, &input, NULL, 0, score, error);
+        code = score_engine_run(scene.engine, &input, NULL, 0, &effect->before, error);
+        input.override_count++;
+        code = code == RESULT_OK
+                   ? score_engine_run(scene.engine, &input, NULL, 0, &effect->after, error)
+                   : code;
     }
     scene_free(&scene);
     return code;

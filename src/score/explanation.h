@@ -59,6 +59,18 @@ const struct explanation_related *explanation_related(const struct explanation *
 enum fact_status explanation_fact_status(const struct explanation *explanation,
                                          const struct fact *fact);
 
+/* True when an override about a fact held for the result: in an open period on the result's day, in
+ * a closed one also as decided by the time it was closed. */
+bool explanation_held(const struct explanation *explanation, const struct override *override,
+                      int64_t fact);
+
+/* The fact with what remains of it after the parts revoked by the overrides that held. */
+struct fact explanation_fact_left(const struct explanation *explanation, const struct fact *fact);
+
+/* The approved override in force now that excludes a fact or revokes a part of it, the newest: what
+ * restoring the fact takes back. NULL when there is none. */
+const struct override *explanation_to_restore(const struct explanation *explanation, int64_t fact);
+
 /* The centipoints a fact gave in all indicators together, and whether it counted in any. */
 int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted);
 
@@ -66,10 +78,18 @@ int64_t explanation_fact_points(const struct explanation *explanation, int64_t i
  * (how far to the next class), in centipoints; -1 where there is none. */
 void explanation_bounds(const struct explanation *explanation, int64_t *below, int64_t *above);
 
-/* Scores the enterprise on the period's day as if a proposal were approved: what a person sees
- * before confirming. Nothing is stored. */
+/* What a proposal would do: the enterprise scored without and with it, both on the day on which an
+ * approval now would score it. */
+struct explanation_effect {
+    date day;
+    struct score before;
+    struct score after;
+};
+
+/* Scores the enterprise as if a proposal were approved and in force: what a person sees before
+ * confirming. Nothing is stored. */
 enum result explanation_preview(struct store *store, const struct explanation *explanation,
-                                const struct override *proposal, struct score *score,
-                                struct error *error);
+                                const struct clock *clock, const struct override *proposal,
+                                struct explanation_effect *effect, struct error *error);
 
 #endif

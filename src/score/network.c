@@ -2,6 +2,7 @@
 
 #include "base/large_memory.h"
 #include "policy/policy_store.h"
+#include "score/override.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -23,7 +24,10 @@ struct network {
     unsigned classes;        /* that do so, by letter */
     uint64_t *counts;        /* by place; bit n: it counts for the n-th of those asked */
     bool *looked;            /* by place: it was looked at; NULL: all were */
-    struct id_list excluded; /* facts, by override */
+    struct arena *arena;     /* holds the overrides, where facts are looked at */
+    struct score_override *overrides; /* ordered by enterprise */
+    int64_t *owners;                  /* the enterprise of each */
+    size_t override_count;
     struct statement *facts;
     struct statement *class;
     int64_t before; /* the last closed period; 0: none */
@@ -46,17 +50,40 @@ static const struct policy_indicator *asked_indicator(const struct network *netw
 
 /* ---- who counts ------------------------------------------------------------------------------ */
 
+/* What is decided about the facts of an enterprise, as the engine is given it. */
+static struct score_input decided_about(const struct network *network, int64_t enterprise) {
+    size_t low = 0;
+    size_t high = network->override_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (network->owners[middle] < enterprise) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    size_t end = low;
+    while (end < network->override_count && network->owners[end] == enterprise) {
+        end++;
+    }
+    return (struct score_input){
+        .day = network->day,
+        .overrides = end == low ? NULL : network->overrides + low,
+        .override_count = end - low};
+}
+
 /* The indicators for which a fact makes its enterprise count. */
-static uint64_t counts_by_fact(const struct network *network, const struct fact *fact) {
+static uint64_t counts_by_fact(const struct network *network, const struct score_input *decided,
+                               const struct fact *fact) {
     uint64_t counts = 0;
-    if ((network->types >> fact->type & 1) == 0 || fact->status != FACT_STATUS_valid ||
-        fact->occurred_on > network->day || !score_fact_in_force(fact, network->day) ||
-        id_list_place(&network->excluded, fact->id) < network->excluded.count) {
+    if ((network->types >> fact->type & 1) == 0 || !score_fact_counts(decided, fact) ||
+        !score_fact_in_force(fact, network->day)) {
         return 0;
     }
+    const struct fact left = score_fact_left(decided, fact);
     for (size_t bit = 0; bit < network->asked_count; bit++) {
         const struct policy_indicator *indicator = asked_indicator(network, bit);
-        bool matches = indicator->classes == 0 && score_fact_matches(indicator, fact);
+        bool matches = indicator->classes == 0 && score_fact_matches(indicator, &left);
         counts |= (uint64_t)matches << bit;
     }
     return counts;
@@ -74,6 +101,7 @@ static uint64_t counts_by_class(const struct network *network, int64_t letter) {
 static enum result look_at_facts(struct network *network, size_t place, struct error *error) {
     int64_t enterprise = network->links->ids->ids[place];
     bool row = true;
+    const struct score_input decided = decided_about(network, enterprise);
     enum result code = statement_bind(
         network->facts,
         VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))), error);
@@ -83,7 +111,7 @@ static enum result look_at_facts(struct network *network, size_t place, struct e
             break;
         }
         struct fact fact = registry_scan_fact(network->facts);
-        network->counts[place] |= counts_by_fact(network, &fact);
+        network->counts[place] |= counts_by_fact(network, &decided, &fact);
     }
     return code;
 }
@@ -118,25 +146,13 @@ static enum result look_at(struct network *network, size_t place, struct error *
 
 /* ---- beginning ------------------------------------------------------------------------------- */
 
-static enum result load_excluded(struct network *network, struct error *error) {
-    struct statement *rows = NULL;
-    bool row = true;
-    enum result code =
-        store_query(&rows, network->store,
-                    "SELECT fact FROM override WHERE kind = 'exclude-fact' AND state = 'approved' "
-                    "AND valid_from <= ?1 AND (valid_to IS NULL OR valid_to > ?1)",
-                    VALUES(value_date(network->day)), error);
-    while (code == RESULT_OK) {
-        code = statement_step(rows, &row, error);
-        if (code != RESULT_OK || !row) {
-            break;
-        }
-        code = id_list_add(&network->excluded, statement_int(rows, 0)) ? RESULT_OK
-                                                                       : error_no_memory(error);
-    }
-    id_list_settle(&network->excluded);
-    statement_free(rows);
-    return code;
+static enum result load_overrides(struct network *network, struct error *error) {
+    network->arena = arena_new();
+    return network->arena == NULL
+               ? error_no_memory(error)
+               : override_in_force(network->store, 0, network->day, network->policy, network->arena,
+                                   &network->overrides, &network->owners, &network->override_count,
+                                   error);
 }
 
 /* Gathers what the policy asks, and what that looks at. */
@@ -171,7 +187,7 @@ static enum result prepare(struct network *network, int64_t period, struct error
         code = statement_prepare(&network->facts, network->store, REGISTRY_SCAN_FACTS, error);
     }
     if (code == RESULT_OK && network->types != 0) {
-        code = load_excluded(network, error);
+        code = load_overrides(network, error);
     }
     if (code == RESULT_OK && network->classes != 0) {
         code = store_fetch_int(network->store,
@@ -227,7 +243,8 @@ static enum result look_at_all_facts(struct network *const *networks, size_t cou
         struct fact fact = registry_scan_fact(rows);
         size_t place = id_list_place(ids, fact_enterprise(fact.id));
         for (size_t i = 0; i < count && place < ids->count; i++) {
-            networks[i]->counts[place] |= counts_by_fact(networks[i], &fact);
+            const struct score_input decided = decided_about(networks[i], ids->ids[place]);
+            networks[i]->counts[place] |= counts_by_fact(networks[i], &decided, &fact);
         }
     }
     statement_free(rows);
@@ -360,7 +377,7 @@ void network_free(struct network *network) {
     if (network == NULL) {
         return;
     }
-    id_list_clear(&network->excluded);
+    arena_free(network->arena);
     free(network->counts);
     free(network->looked);
     statement_free(network->facts);

@@ -8,7 +8,9 @@
 #define OVERRIDE_QUERY                                                                             \
     "SELECT override.id, override.kind, enterprise, fact, class, rule, fact_status, reason, "      \
     "basis, document, valid_from, valid_to, state, proposer, approver, proposed_at, "              \
-    "enterprise.uscc, enterprise.name "                                                            \
+    "enterprise.uscc, enterprise.name, amount_before, amount_left, level_before, level_left, "     \
+    "novelty, decided_at, decided_reason, withdrawn_by, withdrawn_at, withdrawn_reason, "          \
+    "withdrawn_document "                                                                          \
     "FROM override JOIN enterprise ON enterprise.id = override.enterprise "
 
 static enum override_state state_of(const char *code, date valid_to, date today) {
@@ -18,6 +20,24 @@ static enum override_state state_of(const char *code, date valid_to, date today)
     }
     bool ended = valid_to != DATE_NONE && valid_to <= today;
     return state == OVERRIDE_APPROVED && ended ? OVERRIDE_EXPIRED : state;
+}
+
+static int64_t amount_of(struct statement *row, int column) {
+    return statement_is_null(row, column) ? FACT_NO_AMOUNT : statement_int(row, column);
+}
+
+static int32_t level_of(struct statement *row, int column) {
+    return statement_is_null(row, column) ? FACT_NO_LEVEL : (int32_t)statement_int(row, column);
+}
+
+/* How it ended, where it did. */
+static void read_end(struct statement *row, struct arena *arena, struct override *override) {
+    override->decided_at = arena_strdup(arena, statement_text(row, 23));
+    override->decided_reason = arena_strdup(arena, statement_text(row, 24));
+    override->withdrawn_by = arena_strdup(arena, statement_text(row, 25));
+    override->withdrawn_at = arena_strdup(arena, statement_text(row, 26));
+    override->withdrawn_reason = arena_strdup(arena, statement_text(row, 27));
+    override->withdrawn_document = arena_strdup(arena, statement_text(row, 28));
 }
 
 /* Reads a row of OVERRIDE_QUERY. A text lost for want of memory would be an override lost. */
@@ -40,9 +60,17 @@ static enum result read_row(struct statement *row, date today, struct arena *are
         .proposed_at = arena_strdup(arena, statement_text(row, 15)),
         .uscc = arena_strdup(arena, statement_text(row, 16)),
         .name = arena_strdup(arena, statement_text(row, 17)),
+        .amount_before = amount_of(row, 18),
+        .amount_left = amount_of(row, 19),
+        .level_before = level_of(row, 20),
+        .level_left = level_of(row, 21),
     };
+    override->part =
+        override->amount_left != FACT_NO_AMOUNT || override->level_left != FACT_NO_LEVEL;
     override_kind_find(statement_string(row, 1), &override->kind);
+    override_novelty_find(statement_string(row, 22), &override->novelty);
     override->state = state_of(statement_string(row, 12), override->valid_to, today);
+    read_end(row, arena, override);
     return arena_failed(arena) ? error_no_memory(error) : RESULT_OK;
 }
 
@@ -67,29 +95,83 @@ enum result override_load(struct store *store, int64_t id, date today, struct ar
     return code;
 }
 
-/* How many rows a query over override counts. */
-static enum result count_rows(struct store *store, int64_t enterprise, int64_t *count,
-                              struct error *error) {
-    return store_fetch_int(store, "SELECT count(*) FROM override WHERE ?1 = 0 OR enterprise = ?1",
-                           VALUES(value_int(enterprise)), 0, count, error);
+/* Which overrides are asked for: ?1 of whom, ?2 in which choice (an enum override_choice), ?3
+ * today, ?4 the day before which an end is near. */
+#define CHOSEN                                                                                     \
+    "WHERE (?1 = 0 OR enterprise = ?1) AND CASE ?2 "                                               \
+    "WHEN 0 THEN 1 "                                                                               \
+    "WHEN 1 THEN state = 'proposed' "                                                              \
+    "WHEN 2 THEN state = 'approved' AND valid_from <= ?3 AND coalesce(valid_to > ?3, 1) "          \
+    "WHEN 3 THEN state = 'approved' AND valid_from > ?3 "                                          \
+    "WHEN 4 THEN state = 'approved' AND valid_from <= ?3 AND valid_to > ?3 AND valid_to <= ?4 "    \
+    "WHEN 5 THEN state = 'approved' AND valid_to <= ?3 "                                           \
+    "WHEN 6 THEN state = 'withdrawn' "                                                             \
+    "ELSE state = 'rejected' END "
+
+#define CHOICES(filter, today)                                                                     \
+    VALUES(value_int((filter)->enterprise), value_int((int64_t)(filter)->choice),                  \
+           value_date(today), value_date(date_add_days(today, (filter)->days)))
+
+static const struct {
+    const char *code;
+    const char *name;
+} choices[OVERRIDES_CHOICES] = {
+    [OVERRIDES_ALL] = {"all", N_("all")},
+    [OVERRIDES_PROPOSED] = {"proposed", N_("awaiting approval")},
+    [OVERRIDES_IN_FORCE] = {"in-force", N_("in force")},
+    [OVERRIDES_TO_COME] = {"to-come", N_("approved, not begun")},
+    [OVERRIDES_ENDING] = {"ending", N_("ending within 30 days")},
+    [OVERRIDES_EXPIRED] = {"expired", N_("expired")},
+    [OVERRIDES_WITHDRAWN] = {"withdrawn", N_("withdrawn")},
+    [OVERRIDES_REJECTED] = {"rejected", N_("rejected")},
+};
+
+const char *override_choice_code(enum override_choice choice) {
+    return choices[choice].code;
 }
 
-enum result override_load_all(struct store *store, int64_t enterprise, date today,
-                              struct arena *arena, struct override **overrides, size_t *count,
-                              struct error *error) {
+bool override_choice_find(const char *code, enum override_choice *choice) {
+    for (int i = 0; i < OVERRIDES_CHOICES; i++) {
+        if (strcmp(choices[i].code, code) == 0) {
+            *choice = (enum override_choice)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *override_choice_name(enum override_choice choice) {
+    return _(choices[choice].name);
+}
+
+bool override_holds(const struct override *override, date day) {
+    bool approved = override->state == OVERRIDE_APPROVED || override->state == OVERRIDE_EXPIRED;
+    return approved && override->valid_from <= day &&
+           (override->valid_to == DATE_NONE || override->valid_to > day);
+}
+
+enum result override_count(struct store *store, const struct override_filter *filter, date today,
+                           int64_t *count, struct error *error) {
+    return store_fetch_int(store, "SELECT count(*) FROM override " CHOSEN, CHOICES(filter, today),
+                           0, count, error);
+}
+
+enum result override_list(struct store *store, const struct override_filter *filter, date today,
+                          struct arena *arena, struct override **overrides, size_t *count,
+                          struct error *error) {
     *count = 0;
     int64_t most = 0;
     struct statement *rows = NULL;
-    enum result code = count_rows(store, enterprise, &most, error);
+    enum result code = override_count(store, filter, today, &most, error);
     if (code == RESULT_OK) {
         *overrides = arena_alloc(arena, ((size_t)most + 1) * sizeof(**overrides));
         code = *overrides == NULL ? error_no_memory(error) : RESULT_OK;
     }
     if (code == RESULT_OK) {
-        code =
-            store_query(&rows, store,
-                        OVERRIDE_QUERY "WHERE ?1 = 0 OR enterprise = ?1 ORDER BY override.id DESC",
-                        VALUES(value_int(enterprise)), error);
+        code = store_query(&rows, store,
+                           OVERRIDE_QUERY CHOSEN
+                           "ORDER BY CASE ?2 WHEN 4 THEN valid_to END, override.id DESC",
+                           CHOICES(filter, today), error);
     }
     bool row = true;
     while (code == RESULT_OK && (int64_t)*count < most) {
@@ -110,7 +192,8 @@ enum result override_in_force(struct store *store, int64_t enterprise, date day,
     *count = 0;
     int64_t most = 0;
     struct statement *rows = NULL;
-    enum result code = count_rows(store, enterprise, &most, error);
+    const struct override_filter all = {.enterprise = enterprise};
+    enum result code = override_count(store, &all, day, &most, error);
     if (code == RESULT_OK) {
         *list = arena_alloc(arena, ((size_t)most + 1) * sizeof(**list));
         *enterprises = arena_alloc(arena, ((size_t)most + 1) * sizeof(**enterprises));

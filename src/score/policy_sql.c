@@ -41,9 +41,10 @@ static bool has_share(const struct policy *policy, enum policy_share share) {
 
 static void add_head(struct sql *sql, date day) {
     static const char *const made[] = {
-        "scored_day",     "scored_override",  "scored_fact",   "scored_subject",   "scored_share",
-        "scored_sharing", "scored_link",      "scored_self",   "scored_node",      "scored_near",
-        "scored_around",  "scored_indicator", "scored_direct", "scored_set_class", "scored"};
+        "scored_day",       "scored_override", "scored_part",      "scored_fact",
+        "scored_subject",   "scored_share",    "scored_sharing",   "scored_link",
+        "scored_self",      "scored_node",     "scored_near",      "scored_around",
+        "scored_indicator", "scored_direct",   "scored_set_class", "scored"};
     const struct policy *policy = sql->policy;
     char text[DATE_TEXT_SIZE];
     sql_comment(sql, "%s", policy->name);
@@ -94,10 +95,22 @@ static void add_day(struct sql *sql, date day) {
 static void add_facts(struct sql *sql) {
     add_section(sql, _("Decisions of persons in force"));
     sql_add(sql, "CREATE TEMP TABLE scored_override AS\n"
-                 "SELECT o.id, o.enterprise, o.kind, o.fact, o.class, o.rule\n"
+                 "SELECT o.id, o.enterprise, o.kind, o.fact, o.class, o.rule,\n"
+                 "    o.amount_left, o.level_left\n"
                  "FROM override o CROSS JOIN scored_day d\n"
                  "WHERE o.state = 'approved' AND o.valid_from <= d.day\n"
-                 "    AND (o.valid_to IS NULL OR o.valid_to > d.day);\n\n");
+                 "    AND (o.valid_to IS NULL OR o.valid_to > d.day);\n");
+    sql_comment(
+        sql, "%s",
+        _("Facts of which a part is revoked (X10 (1)), and what remains: the least that any "
+          "decision leaves."));
+    sql_add(sql, "CREATE TEMP TABLE scored_part AS\n"
+                 "SELECT fact, min(amount_left) AS amount_left, min(level_left) AS level_left\n"
+                 "FROM scored_override\n"
+                 "WHERE kind = 'exclude-fact' AND fact IS NOT NULL\n"
+                 "    AND (amount_left IS NOT NULL OR level_left IS NOT NULL)\n"
+                 "GROUP BY fact;\n"
+                 "CREATE INDEX scored_part_fact ON scored_part (fact);\n\n");
     add_section(sql, _("Facts that count"));
     sql_comment(sql, "%s",
                 _("Valid (status 0; 1 to 5 are those of X10), begun, and not excluded by a "
@@ -105,16 +118,21 @@ static void add_facts(struct sql *sql) {
     /* Without the cast SQLite would give the column no type, and never use its index. */
     sql_add(sql,
             "CREATE TEMP TABLE scored_fact AS\n"
-            "SELECT CAST(f.id >> 20 AS bigint) AS enterprise, f.type, f.level, f.amount,\n    ");
+            "SELECT CAST(f.id >> 20 AS bigint) AS enterprise, f.type,\n"
+            "    CASE WHEN p.level_left < f.level THEN p.level_left ELSE f.level END AS level,\n"
+            "    CASE WHEN p.amount_left < f.amount THEN p.amount_left ELSE f.amount END\n"
+            "        AS amount,\n    ");
     add_age(sql, "f.occurred_on");
     sql_add(sql, " AS age,\n"
                  "    CASE WHEN f.ended_on IS NULL OR f.ended_on > d.day THEN 1 ELSE 0 END\n"
                  "        AS in_force\n"
                  "FROM fact f CROSS JOIN scored_day d\n"
+                 "    LEFT JOIN scored_part p ON p.fact = f.id\n"
                  "WHERE f.status = 0 AND f.occurred_on <= d.day\n"
                  "    AND f.id NOT IN (\n"
                  "        SELECT fact FROM scored_override\n"
-                 "        WHERE kind = 'exclude-fact' AND fact IS NOT NULL);\n"
+                 "        WHERE kind = 'exclude-fact' AND fact IS NOT NULL\n"
+                 "            AND amount_left IS NULL AND level_left IS NULL);\n"
                  "CREATE INDEX scored_fact_enterprise ON scored_fact (enterprise, type);\n"
                  "ANALYZE scored_fact;\n\n");
 }

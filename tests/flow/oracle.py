@@ -94,8 +94,9 @@ class Others:
     """What others have in common with an enterprise, and who is related to it, on a day."""
 
     def __init__(self, database, enterprises, facts, overrides, period, day):
-        self.enterprises, self.facts, self.day = enterprises, facts, day
-        self.excluded = {o["fact"] for all_of in overrides.values() for o in all_of if o["kind"] == "exclude-fact"}
+        self.enterprises, self.day = enterprises, day
+        self.facts = {key: [left_of(f, overrides.get(key, [])) for f in all_of] for key, all_of in facts.items()}
+        self.excluded = {o["fact"] for all_of in overrides.values() for o in all_of if whole(o)}
         before = rows(database, "SELECT max(id) AS id FROM period WHERE state = 'closed' AND id < ?", period)[0]["id"]
         self.classes = {r["enterprise"]: r["final_class"]
                         for r in rows(database, "SELECT * FROM result WHERE period = ?", before)}
@@ -184,9 +185,26 @@ def indicator(rule, enterprise, facts, others, day):
     return len(given), sum(given.values()), given
 
 
+def whole(override):
+    """Whether an override excludes a fact as a whole."""
+    return override["kind"] == "exclude-fact" and override["amount_left"] is None and override["level_left"] is None
+
+
+def left_of(fact, overrides):
+    """A fact without the parts that are revoked."""
+    left = dict(fact)
+    for override in overrides:
+        for key in ("amount", "level"):
+            most = override[f"{key}_left"]
+            if override["fact"] == fact["id"] and most is not None and left[key] is not None:
+                left[key] = min(left[key], most)
+    return left
+
+
 def score(policy, enterprise, facts, overrides, others, day):
     """The whole result in the shape of the stored one."""
-    excluded = {o["fact"] for o in overrides if o["kind"] == "exclude-fact"}
+    excluded = {o["fact"] for o in overrides if whole(o)}
+    facts = [left_of(f, overrides) for f in facts]
     facts = [f for f in facts if f["status"] == 0 and f["occurred_on"] <= day and f["id"] not in excluded]
     dimensions = {d["code"]: 0 for d in policy["dimensions"]}
     indicators = []
@@ -230,7 +248,7 @@ def facts_of(database):
 
 def overrides_of(database, day):
     found = {}
-    for one in rows(database, "SELECT id, kind, enterprise, fact, class, rule FROM override WHERE state = 'approved' "
+    for one in rows(database, "SELECT id, kind, enterprise, fact, class, rule, amount_left, level_left FROM override WHERE state = 'approved' "
                               "AND valid_from <= ?1 AND (valid_to IS NULL OR valid_to > ?1)", day):
         found.setdefault(one["enterprise"], []).append(one)
     return found
@@ -288,6 +306,11 @@ def decide(story, enterprises, facts, found):
     for key in scored[-3:]:
         fact = next(fact for i in found[key]["indicators"] for fact in i[4])
         approve("exclude-fact", key, "--fact", str(fact), "--status", "revoked")
+    penalties = [(key, f) for key in scored[:-3] for f in facts[key] if f["type"] == "penalty" and f["status"] == 0
+                 and (f["level"] or 0) > 1 and (f["amount"] or 0) > 100]
+    for key, fact in penalties[:3]:
+        approve("exclude-fact", key, "--fact", str(fact["id"]), "--status", "revoked", "--level-left", "1", "--amount-left", "0.50")
+    story.check(len(penalties) > 2, "the sample has penalties to revoke a part of", len(penalties))
     if concerned:
         approve("confirm-direct", concerned[0], "--rule", "X11-4")
     story.check(bool(concerned), "the sample has a concern to confirm", len(plain))

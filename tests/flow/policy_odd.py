@@ -20,7 +20,8 @@ INSERTS = {
                   "insured_staff paid_in_percent key_field",
     "fact": "id type status occurred_on ended_on amount level identity source recorded_on",
     "relation": "enterprise type party party_name other from_day to_day",
-    "override": "kind enterprise fact class rule reason document valid_from valid_to state proposer proposed_at",
+    "override": "kind enterprise fact class rule reason document valid_from valid_to state proposer proposed_at amount_left "
+                "level_left",
     "period": "id day state policy run_at run_by enterprises facts class_a class_b class_c class_d",
     "result": "period enterprise day total score_class final_class decided_by dimensions indicators",
 }
@@ -168,12 +169,16 @@ class Maker:
         return list(made.values())
 
     def override(self, facts, rules):
-        kind = self.pick("set-class", "exclude-fact", "exclude-fact", "confirm-direct", "confirm-direct", "waive-direct", "observe")
+        kind = self.pick("set-class", "exclude-fact", "exclude-fact", "confirm-direct", "confirm-direct", "waive-direct", "observe",
+                         "part", "part", "part", "part")
         fact = self.pick(*facts)[0]
         begin, end = self.begin_and_end()
+        left = (self.pick(None, 0, self.number(0, 500000)), self.pick(None, 0, 1, self.number(0, 4)))
+        left = left if kind == "part" else (None, None)
+        kind = "exclude-fact" if kind == "part" else kind
         return (kind, fact >> 20, fact if kind == "exclude-fact" else None, self.pick(*"ABCD") if kind == "set-class" else None,
                 self.pick(*rules, "nobody's") if kind.endswith("direct") else None, "核查", "1号", begin or 20150101, end,
-                self.pick("approved", "approved", "approved", "proposed", "rejected", "withdrawn"), "王建国", "2026-01-01")
+                self.pick("approved", "approved", "approved", "proposed", "rejected", "withdrawn"), "王建国", "2026-01-01", *left)
 
     def periods(self):
         """Earlier and later ones, closed or not, with classes of most enterprises."""
@@ -191,7 +196,7 @@ class Maker:
         enterprises = [self.enterprise(number) for number in range(1, ENTERPRISES + 1)]
         facts = [self.fact(number, sequence) for number in range(1, ENTERPRISES + 1) for sequence in range(self.pick(0, 1, 4, 9, 20))]
         periods, results = self.periods()
-        overrides = [self.override(facts, rules) for _ in range(60)]
+        overrides = [self.override(facts, rules) for _ in range(120)]
         database.execute("BEGIN")
         database.execute("INSERT INTO source (id, name) VALUES (1, '某局')")
         for table, rows in (("enterprise", enterprises), ("fact", facts), ("relation", self.relations()), ("override", overrides),

@@ -146,7 +146,26 @@ def decide(story, known):
         by_type.setdefault(kind, []).append((fact, number))
     for fact, number in by_type[1][:6] + by_type[2][:3] + by_type.get(3, [])[-1:]:
         approve("exclude-fact", number, "--fact", str(fact), "--status", "disputed")
+    revoke_parts(story, approve)
     return by_type, approve
+
+
+def revoke_parts(story, approve):
+    """Revokes parts of penalties: the amount, the level, both, and one twice."""
+    with story.connect() as database:
+        facts = database.execute("SELECT id, id >> 20, amount, level FROM fact WHERE status = 0 AND type IN (1, 28) AND level > 1 "
+                                 "AND amount > 200 AND id NOT IN (SELECT fact FROM override WHERE fact IS NOT NULL) "
+                                 "ORDER BY id LIMIT 40").fetchall()
+    story.check(len(facts) == 40, "there are penalties to revoke a part of", len(facts))
+    for place, (fact, number, amount, level) in enumerate(facts):
+        words = []
+        if place % 3 != 1:
+            words += ["--amount-left", f"{amount // 3 // 100}.{amount // 3 % 100:02d}"]
+        if place % 3 != 0:
+            words += ["--level-left", str(level - 1)]
+        approve("exclude-fact", number, "--fact", str(fact), "--status", "revoked", *words)
+        if place % 9 == 8:
+            approve("exclude-fact", number, "--fact", str(fact), "--status", "revoked", "--amount-left", "0.01")
 
 
 def decide_rules(by_type, approve, confirmed, waived):

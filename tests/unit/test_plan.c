@@ -7,6 +7,7 @@
 #include "plan/measures_text.h"
 #include "plan/plan.h"
 #include "plan/scope.h"
+#include "score/override.h"
 #include "score/period.h"
 #include "store/statement.h"
 #include "unit/county.h"
@@ -312,6 +313,39 @@ static void test_the_frame_is_everyone_sorted_with_its_digest(void **state) {
     assert_string_equal(frame_text(id), expected);
 }
 
+/* An override begins between the run and the freezing, and nobody looked at a list since. */
+static void test_a_frame_rests_on_the_classes_of_its_day(void **state) {
+    (void)state;
+    struct period period;
+    struct override proposal = {.kind = OVERRIDE_SET_CLASS,
+                                .enterprise = 1,
+                                .risk_class = CLASS_C,
+                                .reason = "实地核查",
+                                .document = "呼市监〔2026〕1号",
+                                .valid_from = 20261115};
+    int64_t id = 0;
+    county_today(&county, 20261110);
+    assert_ok(
+        period_run(county.store, &county.officer, 202611, false, NULL, &period, &county.error),
+        &county.error);
+    assert_ok(override_propose(county.store, &county.officer, &proposal, &id, &county.error),
+              &county.error);
+    assert_ok(override_approve(county.store, &county.approver, id, &county.error), &county.error);
+    int64_t before = county_count(&county, "SELECT class_c FROM period WHERE id = 202611");
+    county_today(&county, 20261115);
+    int64_t plan = make_whole_plan();
+    assert_ok(take(plan, FREEZE), &county.error);
+    assert_int_equal(county_count(&county, "SELECT class_c FROM period WHERE id = 202611"),
+                     before + 1);
+    char uscc[USCC_SIZE];
+    const char *frame = county_dump(&county, "SELECT text FROM plan_frame");
+    const char *line = strstr(frame, county_uscc(1, uscc));
+    assert_non_null(line);
+    const char *end = strchr(line, '\n');
+    assert_non_null(end);
+    assert_non_null(memmem(line, (size_t)(end - line), "\tC", 2));
+}
+
 static void test_a_changed_frame_is_not_drawn_from(void **state) {
     (void)state;
     int64_t id = plan_in(PLAN_SEEDED);
@@ -596,6 +630,7 @@ int main(void) {
         PLAN_TEST(test_drawing_through_is_all_or_nothing),
         PLAN_TEST(test_a_seeded_plan_is_drawn_with_its_own_seed_only),
         PLAN_TEST(test_the_frame_is_everyone_sorted_with_its_digest),
+        PLAN_TEST(test_a_frame_rests_on_the_classes_of_its_day),
         PLAN_TEST(test_a_changed_frame_is_not_drawn_from),
         PLAN_TEST(test_those_who_cannot_be_inspected_are_left_out_and_counted),
         PLAN_TEST(test_the_scope_narrows_the_frame),

@@ -360,12 +360,14 @@ static void test_an_approved_class_holds_until_taken_back(void **state) {
     expect_class(id, CLASS_C, DECIDED_BY_OVERRIDE);
     run(202610, false);
     expect_class(id, CLASS_C, DECIDED_BY_OVERRIDE);
-    assert_ok(override_withdraw(county.store, &county.officer, override, "情况变化", &county.error),
-              &county.error);
+    assert_ok(
+        override_withdraw(county.store, &county.officer, override, "情况变化", NULL, &county.error),
+        &county.error);
     expect_class(id, CLASS_A, DECIDED_BY_SCORE);
-    county_expect(&county,
-                  override_withdraw(county.store, &county.officer, override, "又", &county.error),
-                  RESULT_REFUSED, "already");
+    county_expect(
+        &county,
+        override_withdraw(county.store, &county.officer, override, "又", NULL, &county.error),
+        RESULT_REFUSED, "already");
     county_expect(&county,
                   override_approve(county.store, &county.approver, override, &county.error),
                   RESULT_REFUSED, "already");
@@ -405,9 +407,10 @@ static void test_an_override_ends_by_itself(void **state) {
     assert_ok(override_load(county.store, override, 20261130, county.arena, &loaded, &county.error),
               &county.error);
     assert_int_equal(loaded.state, OVERRIDE_EXPIRED);
-    county_expect(&county,
-                  override_withdraw(county.store, &county.officer, override, "迟", &county.error),
-                  RESULT_REFUSED, "expired");
+    county_expect(
+        &county,
+        override_withdraw(county.store, &county.officer, override, "迟", NULL, &county.error),
+        RESULT_REFUSED, "expired");
     struct override later = set_class(id, CLASS_D);
     later.valid_from = 20261201;
     approve(&later);
@@ -435,9 +438,10 @@ static void test_a_decision_after_the_run_takes_effect_at_once(void **state) {
     county_today(&county, 20261025);
     approve(&other); /* the first one has ended by now */
     expect_class(id, CLASS_B, DECIDED_BY_OVERRIDE);
-    county_expect(&county,
-                  override_withdraw(county.store, &county.officer, override, "迟", &county.error),
-                  RESULT_REFUSED, "expired");
+    county_expect(
+        &county,
+        override_withdraw(county.store, &county.officer, override, "迟", NULL, &county.error),
+        RESULT_REFUSED, "expired");
     /* In a later month the period's own last day counts, not today. */
     county_today(&county, 20261110);
     struct override late = set_class(id, CLASS_D);
@@ -463,9 +467,10 @@ static void test_nobody_decides_on_his_own_proposal(void **state) {
     county_expect(&county,
                   override_reject(county.store, &county.approver, override, " ", &county.error),
                   RESULT_INVALID, "reason of the rejection");
-    county_expect(&county,
-                  override_withdraw(county.store, &county.approver, override, "", &county.error),
-                  RESULT_INVALID, "reason of the withdrawal");
+    county_expect(
+        &county,
+        override_withdraw(county.store, &county.approver, override, "", NULL, &county.error),
+        RESULT_INVALID, "reason of the withdrawal");
     county_expect(&county, override_approve(county.store, &county.approver, 99, &county.error),
                   RESULT_NOT_FOUND, "no override number 99");
     assert_string_equal(everything(), before);
@@ -547,7 +552,7 @@ static void test_rules_are_waived_confirmed_and_their_facts_excluded(void **stat
     expect_class(id, CLASS_D, DECIDED_BY_DIRECT); /* a set class hides no rule */
     struct override exclude = exclusion(listing);
     approve(&exclude);
-    assert_ok(override_withdraw(county.store, &county.officer, waived, "误", &county.error),
+    assert_ok(override_withdraw(county.store, &county.officer, waived, "误", NULL, &county.error),
               &county.error);
     explanation = explain(id, 0);
     assert_string_equal(explanation.result.rule, "X11-4"); /* the listing counts no more */
@@ -576,14 +581,18 @@ static void test_a_preview_is_what_approval_brings(void **state) {
             explanation_clear(&explanation);
             continue;
         }
-        struct score score;
-        assert_ok(explanation_preview(county.store, &explanation, proposal, &score, &county.error),
+        struct explanation_effect effect;
+        assert_ok(explanation_preview(county.store, &explanation, &county.officer.clock, proposal,
+                                      &effect, &county.error),
                   &county.error);
+        assert_int_equal(effect.before.total, explanation.result.total);
+        assert_int_equal(effect.before.final_class, explanation.result.final_class);
         explanation_clear(&explanation);
         approve(proposal);
         explanation = explain(id, 0);
-        assert_int_equal(explanation.result.total, score.total);
-        assert_int_equal(explanation.result.final_class, score.final_class);
+        assert_int_equal(explanation.result.total, effect.after.total);
+        assert_int_equal(explanation.result.final_class, effect.after.final_class);
+        assert_int_equal(explanation.result.day, effect.day);
         explanation_clear(&explanation);
         previews++;
     }

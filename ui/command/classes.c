@@ -83,7 +83,7 @@ static enum result load_period(struct session *session, const char *wanted, stru
     int64_t id = 0;
     enum result code = wanted == NULL ? RESULT_OK : period_parse(wanted, &id, error);
     if (code == RESULT_OK) {
-        code = session_store(session, error);
+        code = session_today(session, error);
     }
     if (code == RESULT_OK && id == 0) {
         code = period_latest(session->store, period, error);

@@ -1,5 +1,7 @@
 #include "ui/command/command.h"
 
+#include "score/override.h"
+
 #include <string.h>
 
 const struct command *const commands[] = {
@@ -23,4 +25,10 @@ enum result session_store(struct session *session, struct error *error) {
         return RESULT_OK;
     }
     return store_open(&session->store, session->database, STORE_OPEN, error);
+}
+
+enum result session_today(struct session *session, struct error *error) {
+    enum result code = session_store(session, error);
+    return code == RESULT_OK ? override_catch_up(session->store, &session->actor.clock, NULL, error)
+                             : code;
 }

@@ -28,6 +28,10 @@ struct command {
 /* Opens the session's database on first use. */
 enum result session_store(struct session *session, struct error *error);
 
+/* The same for what reads classes or rests on them: overrides whose day has come are caught up with
+ * first (override_catch_up). */
+enum result session_today(struct session *session, struct error *error);
+
 /* The command of a name; NULL when there is none. */
 const struct command *command_find(const char *name);
 

@@ -99,7 +99,7 @@ static enum result run(struct session *session, const struct arguments *argument
         code = argument_number(arguments, "limit", 1, INT32_MAX, 50, &limit, error);
     }
     if (code == RESULT_OK) {
-        code = session_store(session, error);
+        code = session_today(session, error);
     }
     if (code == RESULT_OK) {
         code = period_latest(session->store, &period, error);

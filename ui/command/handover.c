@@ -40,7 +40,7 @@ static enum result run(struct session *session, const struct arguments *argument
         code = period_parse(wanted, &period, error);
     }
     if (code == RESULT_OK) {
-        code = session_store(session, error);
+        code = session_today(session, error);
     }
     if (code == RESULT_OK) {
         code = handover_write(session->store, &session->actor, path, period, NULL, &report, error);

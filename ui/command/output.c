@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "base/text.h"
+#include "registry/fact.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -58,4 +59,12 @@ json_t *output_date(date day) {
 
 json_t *output_text(const char *text) {
     return text == NULL ? json_null() : json_string(text);
+}
+
+json_t *output_amount(int64_t amount) {
+    return amount == FACT_NO_AMOUNT ? json_null() : json_integer(amount);
+}
+
+json_t *output_level(int32_t level) {
+    return level == FACT_NO_LEVEL ? json_null() : json_integer(level);
 }

@@ -33,4 +33,8 @@ json_t *output_date(date day);
 /* JSON of a text, or null for NULL. */
 json_t *output_text(const char *text);
 
+/* JSON of a fact's amount in fen and of its level, or null where it has none. */
+json_t *output_amount(int64_t amount);
+json_t *output_level(int32_t level);
+
 #endif

@@ -220,7 +220,7 @@ static enum result run(struct session *session, const struct arguments *argument
     enum result code =
         argument_word(arguments, 0, _("What to do (new, draw, show and so on)"), &verb, error);
     if (code == RESULT_OK) {
-        code = session_store(session, error);
+        code = session_today(session, error);
     }
     if (code != RESULT_OK) {
         return code;

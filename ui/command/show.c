@@ -5,22 +5,43 @@
 #include "registry/industry.h"
 #include "registry/record.h"
 #include "score/explanation.h"
+#include "score/override_text.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
 
+/* The parts of a fact that are revoked, each with what it left and the document it rests on. */
+static json_t *parts_json(const struct explanation *explanation, int64_t fact) {
+    json_t *parts = json_array();
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *one = &explanation->overrides[i];
+        if (one->part && explanation_held(explanation, one, fact)) {
+            json_array_append_new(
+                parts, json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:o}", "override",
+                                 (json_int_t)one->id, "document", one->document, "reason",
+                                 one->reason, "amount_before", output_amount(one->amount_before),
+                                 "amount_left", output_amount(one->amount_left), "level_before",
+                                 output_level(one->level_before), "level_left",
+                                 output_level(one->level_left)));
+        }
+    }
+    return parts;
+}
+
 static json_t *fact_json(const struct explanation *explanation, const struct fact *fact,
                          bool counts, int64_t centipoints) {
-    return json_pack("{s:I, s:s, s:o, s:o, s:o, s:s, s:b, s:I, s:o, s:o, s:o, s:o, s:o}", "id",
-                     (json_int_t)fact->id, "type", fact_type_code(fact->type), "occurred_on",
+    const struct fact left = explanation_fact_left(explanation, fact);
+    return json_pack("{s:I, s:s, s:o, s:o, s:o, s:s, s:b, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
+                     "s:o}",
+                     "id", (json_int_t)fact->id, "type", fact_type_code(fact->type), "occurred_on",
                      output_date(fact->occurred_on), "ended_on", output_date(fact->ended_on),
                      "document", output_text(fact->document), "status",
                      fact_status_code(explanation_fact_status(explanation, fact)), "counts", counts,
-                     "centipoints", (json_int_t)centipoints, "level",
-                     fact->level == FACT_NO_LEVEL ? json_null() : json_integer(fact->level),
-                     "amount",
-                     fact->amount == FACT_NO_AMOUNT ? json_null() : json_integer(fact->amount),
-                     "title", output_text(fact->title), "agency", output_text(fact->agency),
-                     "source", output_text(fact->source));
+                     "centipoints", (json_int_t)centipoints, "level", output_level(fact->level),
+                     "amount", output_amount(fact->amount), "title", output_text(fact->title),
+                     "agency", output_text(fact->agency), "source", output_text(fact->source),
+                     "level_left", output_level(left.level), "amount_left",
+                     output_amount(left.amount), "revoked_parts",
+                     parts_json(explanation, fact->id));
 }
 
 static json_t *cap_json(int64_t cap) {
@@ -183,6 +204,20 @@ static void print_head(const struct explanation *explanation) {
     }
 }
 
+/* What overrides left of a fact of which a part is revoked, a line each. */
+static void print_parts(const struct explanation *explanation, int64_t fact) {
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *one = &explanation->overrides[i];
+        if (one->part && explanation_held(explanation, one, fact)) {
+            struct buffer left = BUFFER_INIT;
+            override_text_part(one, &left);
+            output_line(_("          revoked in part by override %lld (%s): %s"),
+                        (long long)one->id, one->document, buffer_text(&left));
+            buffer_free(&left);
+        }
+    }
+}
+
 static void print_indicators(const struct explanation *explanation, size_t dimension) {
     char points[POINTS_TEXT_SIZE];
     for (size_t i = 0; i < explanation->result.indicator_count; i++) {
@@ -201,6 +236,7 @@ static void print_indicators(const struct explanation *explanation, size_t dimen
                             date_format(fact->occurred_on, day), fact_type_name(fact->type),
                             fact->document == NULL ? "" : fact->document,
                             output_points(one->facts[j].centipoints, points));
+                print_parts(explanation, fact->id);
             }
         }
         for (size_t j = 0; j < one->related_count; j++) {
@@ -297,7 +333,7 @@ static enum result run(struct session *session, const struct arguments *argument
         code = period_parse(wanted, &period, error);
     }
     if (code == RESULT_OK) {
-        code = session_store(session, error);
+        code = session_today(session, error);
     }
     if (code == RESULT_OK) {
         code = enterprise_find(session->store, code_word, &id, error);

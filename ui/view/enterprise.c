@@ -4,9 +4,11 @@
 #include "registry/division.h"
 #include "registry/fact_type.h"
 #include "registry/industry.h"
+#include "score/override_text.h"
 #include "ui/kit/outline.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/fact_notice.h"
+#include "ui/view/override_steps.h"
 #include "ui/view/score_lines.h"
 #include "ui/view/show.h"
 #include "ui/view/workstation.h"
@@ -16,7 +18,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEXT_PAGE = 1, PREVIOUS_PAGE, OVERRIDE, EXCLUDE };
+enum {
+    NEXT_PAGE = 1,
+    PREVIOUS_PAGE,
+    OVERRIDE,
+    EXCLUDE,
+    REVOKE_PART,
+    WITHDRAW,
+    CONFIRM_RULE,
+    WAIVE_RULE,
+    OBSERVE,
+    APPROVE,
+    REJECT
+};
 
 static const struct action actions[] = {
     {NEXT_PAGE, "next-page", N_("the next page"), N_("Next page"), {PRESS_TAB, ']'}, ACTION_SHOWN},
@@ -27,6 +41,43 @@ static const struct action actions[] = {
      N_("Exclude fact"),
      {'d'},
      ACTION_SHOWN},
+    {REVOKE_PART,
+     "revoke-part",
+     N_("propose that a part of the fact under the cursor is revoked"),
+     N_("Revoke part"),
+     {'b'},
+     ACTION_SHOWN},
+    {WITHDRAW,
+     "withdraw",
+     N_("restore the fact under the cursor, or withdraw the override"),
+     N_("Restore"),
+     {'w'},
+     ACTION_SHOWN},
+    {CONFIRM_RULE,
+     "confirm-rule",
+     N_("propose to confirm a direct rule"),
+     N_("Confirm rule"),
+     {'c'},
+     ACTION_LISTED},
+    {WAIVE_RULE,
+     "waive-rule",
+     N_("propose to waive a direct rule"),
+     N_("Waive rule"),
+     {'m'},
+     ACTION_LISTED},
+    {OBSERVE, "observe", N_("propose an observation period"), N_("Observe"), {'v'}, ACTION_LISTED},
+    {APPROVE,
+     "approve",
+     N_("approve the override under the cursor"),
+     N_("Approve"),
+     {'a'},
+     ACTION_LISTED},
+    {REJECT,
+     "reject",
+     N_("reject the override under the cursor"),
+     N_("Reject"),
+     {'t'},
+     ACTION_LISTED},
     {PREVIOUS_PAGE,
      "previous-page",
      N_("the page before"),
@@ -132,7 +183,11 @@ static enum result load(struct enterprise_page *page, struct error *error) {
     struct store *store = page->workstation->store;
     explanation_clear(explanation);
     arena_reset(page->arena);
-    enum result code = explanation_load(store, page->id, 0, page->arena, explanation, error);
+    enum result code = workstation_today(page->workstation, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    code = explanation_load(store, page->id, 0, page->arena, explanation, error);
     page->scored = code == RESULT_OK;
     if (code == RESULT_NOT_FOUND) {
         error_clear(error);
@@ -229,7 +284,10 @@ static void paint_fact_line(void *context, size_t place, struct region row, int 
     bool valid = fact_status == FACT_STATUS_valid;
     int role = (valid ? ROLE_TEXT : ROLE_DIM) | on_cursor;
     int words = fact_words(row);
+    struct buffer part = BUFFER_INIT;
+    fact_parts(&page->explanation, fact->id, &part);
     const char *text = !valid                   ? fact_status_name((int)fact_status)
+                       : part.length > 0        ? buffer_text(&part)
                        : fact->document != NULL ? fact->document
                        : fact->title != NULL    ? fact->title
                                                 : "";
@@ -242,6 +300,7 @@ static void paint_fact_line(void *context, size_t place, struct region row, int 
                : counts   ? _("counts")
                           : "",
                ALIGN_RIGHT);
+    buffer_free(&part);
 }
 
 static void paint_particular(void *context, size_t place, struct region row, int on_cursor) {
@@ -252,15 +311,35 @@ static void paint_particular(void *context, size_t place, struct region row, int
                ALIGN_LEFT);
 }
 
+/* One override: number, state, what it says, its end, document. */
 static void paint_override(void *context, size_t place, struct region row, int on_cursor) {
     const struct enterprise_page *page = context;
     const struct override *one = &page->explanation.overrides[place];
+    date today = clock_today(&page->workstation->actor.clock);
+    int role = override_role(one, today) | on_cursor;
+    int what = row.columns > 60 ? (row.columns - 30) * 3 / 5 : 20;
+    char number[SHOW_POINTS_SIZE];
     char to[DATE_TEXT_SIZE];
-    paint_printf(row.row, row.column, row.columns, ROLE_TEXT | on_cursor,
-                 "%" PRId64 "  %s  %s%s  %s  %s  %s", one->id, override_state_name(one->state),
-                 override_kind_name(one->kind),
-                 one->kind == OVERRIDE_SET_CLASS ? risk_class_letter(one->risk_class) : "",
-                 one->document, one->reason, date_format(one->valid_to, to));
+    struct buffer text = BUFFER_INIT;
+    override_text_what(one, &text);
+    paint_text(row.row, row.column, 4, role, show_number(one->id, number), ALIGN_RIGHT);
+    paint_cell(row.row, row.column + 5, 12, role, override_text_state(one, today), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 18, what, role, buffer_text(&text), ALIGN_LEFT);
+    paint_text(row.row, row.column + 19 + what, 10, role, date_format(one->valid_to, to),
+               ALIGN_LEFT);
+    paint_cell(row.row, row.column + 30 + what, row.columns - 30 - what, role, one->document,
+               ALIGN_LEFT);
+    buffer_free(&text);
+}
+
+static void paint_override_titles(struct region row) {
+    int what = row.columns > 60 ? (row.columns - 30) * 3 / 5 : 20;
+    paint_text(row.row, row.column, 4, ROLE_HEADER, _("No."), ALIGN_RIGHT);
+    paint_cell(row.row, row.column + 5, 12, ROLE_HEADER, _("State"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 18, what, ROLE_HEADER, _("Override"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 19 + what, 10, ROLE_HEADER, _("Until"), ALIGN_LEFT);
+    paint_cell(row.row, row.column + 30 + what, row.columns - 30 - what, ROLE_HEADER,
+               _("Document number"), ALIGN_LEFT);
 }
 
 static void paint(struct view *view, struct region body) {
@@ -284,6 +363,8 @@ static void paint(struct view *view, struct region body) {
     }
     if (page->page == PAGE_FACTS && body.rows > 3) {
         paint_fact_titles(region_take_top(&body, 1));
+    } else if (page->page == PAGE_OVERRIDES && body.rows > 3) {
+        paint_override_titles(region_take_top(&body, 1));
     }
     outline_paint(&page->outlines[page->page], body, painters[page->page], page);
 }
@@ -327,18 +408,21 @@ static void activate(struct view *view) {
     } else if (page->page == PAGE_PARTICULARS && cursor < page->particular_count) {
         const struct particular *one = &page->particulars[cursor];
         prompt_notice(view->screen, one->label, one->text);
+    } else if (page->page == PAGE_OVERRIDES && cursor < page->explanation.override_count) {
+        override_notice(view, &page->explanation.overrides[cursor]);
     }
 }
 
-static void propose(struct view *view, bool exclude) {
+/* Opens the form of a proposal, about the fact under the cursor where it is about one. */
+static void propose(struct view *view, enum override_form_kind kind) {
     struct enterprise_page *page = view->data;
-    struct override_argument argument = {.explanation = &page->explanation};
+    struct override_argument argument = {.explanation = &page->explanation, .kind = kind};
     if (!page->scored) {
         screen_message(view->screen, MESSAGE_WARNING, "%s",
                        _("Score the period first (R): an override shows its effect beforehand."));
         return;
     }
-    if (exclude) {
+    if (kind == FORM_EXCLUDE_FACT || kind == FORM_REVOKE_PART) {
         argument.fact = current_fact(page);
         if (argument.fact == 0) {
             screen_message(view->screen, MESSAGE_WARNING, "%s",
@@ -347,11 +431,80 @@ static void propose(struct view *view, bool exclude) {
             return;
         }
     }
+    if ((kind == FORM_CONFIRM_RULE || kind == FORM_WAIVE_RULE) &&
+        page->explanation.policy->direct_count == 0) {
+        screen_message(view->screen, MESSAGE_WARNING, "%s",
+                       _("The policy that scored it has no direct rules."));
+        return;
+    }
     screen_push(view->screen, &override_form_view, &argument);
+}
+
+/* The override that a step is about: the one under the cursor, or, to be withdrawn, the one that
+ * excludes the fact under it. NULL, with a sentence, when there is none. */
+static const struct override *current_override(struct view *view, bool withdraw) {
+    const struct enterprise_page *page = view->data;
+    size_t cursor = page->outlines[PAGE_OVERRIDES].cursor;
+    int64_t fact = current_fact(page);
+    const struct override *found = NULL;
+    if (page->page == PAGE_OVERRIDES && cursor < page->explanation.override_count) {
+        return &page->explanation.overrides[cursor];
+    }
+    if (withdraw && fact != 0) {
+        found = explanation_to_restore(&page->explanation, fact);
+        if (found == NULL) {
+            screen_message(view->screen, MESSAGE_WARNING, "%s",
+                           _("Nothing excludes this fact or revokes a part of it."));
+        }
+        return found;
+    }
+    screen_message(view->screen, MESSAGE_WARNING, "%s",
+                   withdraw ? _("Put the cursor on a fact that is excluded, or on an override (Tab "
+                                "goes to their list).")
+                            : _("Put the cursor on an override first; Tab goes to their list."));
+    return NULL;
+}
+
+static void resume(struct view *view);
+
+/* Approves, rejects or withdraws. */
+static void take_step(struct view *view, int action) {
+    const struct override *override = current_override(view, action == WITHDRAW);
+    if (override == NULL) {
+        return;
+    }
+    bool changed = action == APPROVE  ? override_step_approve(view, override)
+                   : action == REJECT ? override_step_reject(view, override)
+                                      : override_step_withdraw(view, override);
+    if (changed) {
+        resume(view);
+    }
+}
+
+/* The form that an action opens; false when it opens none. */
+static bool form_of(int action, enum override_form_kind *kind) {
+    static const struct {
+        int action;
+        enum override_form_kind kind;
+    } forms[] = {{OVERRIDE, FORM_SET_CLASS},      {EXCLUDE, FORM_EXCLUDE_FACT},
+                 {REVOKE_PART, FORM_REVOKE_PART}, {CONFIRM_RULE, FORM_CONFIRM_RULE},
+                 {WAIVE_RULE, FORM_WAIVE_RULE},   {OBSERVE, FORM_OBSERVE}};
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+        if (forms[i].action == action) {
+            *kind = forms[i].kind;
+            return true;
+        }
+    }
+    return false;
 }
 
 static enum view_response handle(struct view *view, const struct event *event, int action) {
     struct enterprise_page *page = view->data;
+    enum override_form_kind kind;
+    if (form_of(action, &kind)) {
+        propose(view, kind);
+        return VIEW_HANDLED;
+    }
     switch (action) {
     case NEXT_PAGE:
         page->page = (enum page)((page->page + 1) % PAGE_COUNT);
@@ -359,11 +512,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
     case PREVIOUS_PAGE:
         page->page = (enum page)((page->page + PAGE_COUNT - 1) % PAGE_COUNT);
         return VIEW_HANDLED;
-    case OVERRIDE:
-        propose(view, false);
-        return VIEW_HANDLED;
-    case EXCLUDE:
-        propose(view, true);
+    case APPROVE:
+    case REJECT:
+    case WITHDRAW:
+        take_step(view, action);
         return VIEW_HANDLED;
     default:
         break;

@@ -143,6 +143,11 @@ static enum result open_view(struct view *view, const void *argument, struct err
         return error_no_memory(error);
     }
     enterprises->workstation = workstation_of(view);
+    enum result code = workstation_today(enterprises->workstation, error);
+    if (code != RESULT_OK) {
+        free(enterprises);
+        return code;
+    }
     enterprises->filter.period = enterprises->workstation->period.id;
     enterprises->filter.risk_class = wanted == NULL ? CLASS_COUNT : wanted->risk_class;
     enterprises->count = -1;
@@ -309,9 +314,13 @@ static void status(struct view *view, struct buffer *left, struct buffer *right)
 static void resume(struct view *view) {
     struct enterprises *enterprises = view->data;
     struct error error = ERROR_INIT;
+    enum result code = workstation_today(enterprises->workstation, &error);
     enterprises->filter.period = enterprises->workstation->period.id;
     enterprises->count = -1;
-    if (table_refresh(enterprises->table, &error) != RESULT_OK) {
+    if (code == RESULT_OK) {
+        code = table_refresh(enterprises->table, &error);
+    }
+    if (code != RESULT_OK) {
         screen_error(view->screen, &error);
     }
 }

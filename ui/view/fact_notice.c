@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "registry/fact_type.h"
+#include "score/override_text.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/show.h"
 
@@ -38,6 +39,32 @@ static void add_points(struct buffer *notice, const struct explanation *explanat
                    : _("does not count"));
 }
 
+void fact_parts(const struct explanation *explanation, int64_t id, struct buffer *text) {
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *override = &explanation->overrides[i];
+        if (override->part && explanation_held(explanation, override, id)) {
+            buffer_append_text(text, text->length == 0 ? _("revoked in part: ") : "; ");
+            override_text_part(override, text);
+        }
+    }
+}
+
+/* What was decided about it, by which document. */
+static void add_decisions(struct buffer *notice, const struct explanation *explanation,
+                          int64_t id) {
+    for (size_t i = 0; i < explanation->override_count; i++) {
+        const struct override *override = &explanation->overrides[i];
+        if (explanation_held(explanation, override, id)) {
+            struct buffer text = BUFFER_INIT;
+            buffer_printf(&text, "%lld  ", (long long) override->id);
+            override_text_what(override, &text);
+            buffer_printf(&text, "  %s  %s", override->document, override->reason);
+            add(notice, _("Override"), buffer_text(&text));
+            buffer_free(&text);
+        }
+    }
+}
+
 static void add_measures(struct buffer *notice, const struct fact *fact) {
     char level[SHOW_POINTS_SIZE];
     char yuan[SHOW_YUAN_SIZE];
@@ -65,6 +92,7 @@ void fact_notice(struct screen *screen, const struct explanation *explanation, b
         add_points(&notice, explanation, fact);
     }
     add_measures(&notice, fact);
+    add_decisions(&notice, explanation, fact->id);
     add(&notice, _("Document number"), fact->document);
     add(&notice, _("What it says"), fact->title);
     add(&notice, _("Agency"), fact->agency);

@@ -25,7 +25,7 @@ enum line_kind { LINE_HEADING, LINE_TEXT, LINE_CLASS, LINE_OVERRIDE, LINE_PLAN, 
 struct line {
     enum line_kind kind;
     const char *text; /* in the page's arena */
-    int64_t id;       /* plan, or class */
+    int64_t id;       /* plan, class, or choice of overrides */
 };
 
 struct home {
@@ -43,16 +43,21 @@ static void add(struct home *home, enum line_kind kind, const char *text, int64_
     }
 }
 
-/* Overrides that wait for another person's approval. */
+/* How many overrides there are of a choice today. */
+static enum result count_overrides(struct home *home, enum override_choice choice, int64_t *count,
+                                   struct error *error) {
+    const struct override_filter filter = {.choice = choice, .days = OVERRIDE_ENDING_DAYS};
+    return override_count(home->workstation->store, &filter,
+                          clock_today(&home->workstation->actor.clock), count, error);
+}
+
+/* Overrides that wait for another person's approval, and those that end soon. */
 static enum result add_overrides(struct home *home, struct error *error) {
-    struct override *overrides = NULL;
-    size_t count = 0;
-    date today = clock_today(&home->workstation->actor.clock);
-    enum result code = override_load_all(home->workstation->store, 0, today, home->arena,
-                                         &overrides, &count, error);
     int64_t waiting = 0;
-    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
-        waiting += overrides[i].state == OVERRIDE_PROPOSED ? 1 : 0;
+    int64_t ending = 0;
+    enum result code = count_overrides(home, OVERRIDES_PROPOSED, &waiting, error);
+    if (code == RESULT_OK) {
+        code = count_overrides(home, OVERRIDES_ENDING, &ending, error);
     }
     if (waiting > 0) {
         add(home, LINE_OVERRIDE,
@@ -60,7 +65,15 @@ static enum result add_overrides(struct home *home, struct error *error) {
                          ngettext("%lld override waits for approval",
                                   "%lld overrides wait for approval", (unsigned long)waiting),
                          (long long)waiting),
-            0);
+            OVERRIDES_PROPOSED);
+    }
+    if (ending > 0) {
+        add(home, LINE_OVERRIDE,
+            arena_printf(home->arena,
+                         ngettext("%lld override ends within 30 days",
+                                  "%lld overrides end within 30 days", (unsigned long)ending),
+                         (long long)ending),
+            OVERRIDES_ENDING);
     }
     return code;
 }
@@ -207,13 +220,14 @@ static void enter(struct view *view) {
     struct home *home = view->data;
     const struct line *line = &home->lines[home->outline.cursor];
     struct enterprises_argument wanted = {.risk_class = (enum risk_class)line->id};
+    struct overrides_argument choice = {.choice = (enum override_choice)line->id};
     int64_t id = line->id;
     switch (line->kind) {
     case LINE_CLASS:
         screen_push(view->screen, &enterprises_view, &wanted);
         break;
     case LINE_OVERRIDE:
-        screen_push(view->screen, &overrides_view, NULL);
+        screen_push(view->screen, &overrides_view, &choice);
         break;
     case LINE_PLAN:
         screen_push(view->screen, &plan_view, &id);

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "registry/enterprise.h"
 #include "registry/fact_type.h"
+#include "ui/view/fact_notice.h"
 #include "ui/view/show.h"
 
 #include <inttypes.h>
@@ -210,9 +211,12 @@ static void paint_fact(const struct explanation *explanation, int64_t id,
     if (fact == NULL) {
         return;
     }
-    const char *words = fact->document != NULL ? fact->document
-                        : fact->title != NULL  ? fact->title
-                                               : "";
+    struct buffer part = BUFFER_INIT;
+    fact_parts(explanation, id, &part);
+    const char *words = part.length > 0          ? buffer_text(&part)
+                        : fact->document != NULL ? fact->document
+                        : fact->title != NULL    ? fact->title
+                                                 : "";
     int type = row.columns < 84 ? 14 : row.columns < 100 ? row.columns - 70 : 30;
     int text = row.columns - 38 - type > 8 ? row.columns - 38 - type : 8;
     paint_text(row.row, row.column + 6, 10, ROLE_DIM | on_cursor,
@@ -220,6 +224,7 @@ static void paint_fact(const struct explanation *explanation, int64_t id,
     paint_cell(row.row, row.column + 17, type, ROLE_TEXT | on_cursor, fact_type_name(fact->type),
                ALIGN_LEFT);
     paint_cell(row.row, row.column + 18 + type, text, ROLE_TEXT | on_cursor, words, ALIGN_LEFT);
+    buffer_free(&part);
     if (given == NULL || given->full == 0) {
         return;
     }

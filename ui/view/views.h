@@ -22,13 +22,29 @@ extern const struct view_ops enterprise_view;
 /* Proposing an override with its effect shown. Argument: const struct override_argument *. */
 extern const struct view_ops override_form_view;
 
-struct override_argument {
-    const struct explanation *explanation; /* stands until the view closes */
-    int64_t fact;                          /* the fact to exclude; 0: set the class */
+/* What is proposed. */
+enum override_form_kind {
+    FORM_SET_CLASS,
+    FORM_EXCLUDE_FACT,
+    FORM_REVOKE_PART,
+    FORM_CONFIRM_RULE,
+    FORM_WAIVE_RULE,
+    FORM_OBSERVE,
 };
 
-/* All overrides, to approve, reject or withdraw. No argument. */
+struct override_argument {
+    const struct explanation *explanation; /* stands until the view closes */
+    enum override_form_kind kind;
+    int64_t fact; /* of the kinds about a fact, else 0 */
+};
+
+/* The overrides, to approve, reject or withdraw. Argument: const struct overrides_argument *, or
+ * NULL for all. */
 extern const struct view_ops overrides_view;
+
+struct overrides_argument {
+    enum override_choice choice;
+};
 
 /* All plans. No argument. */
 extern const struct view_ops plans_view;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "policy/policy_store.h"
 #include "registry/initials.h"
+#include "score/override.h"
 #include "ui/kit/progress_bar.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/views.h"
@@ -39,15 +40,26 @@ struct workstation *workstation_of(const struct view *view) {
 enum result workstation_refresh(struct workstation *workstation, struct error *error) {
     struct policy *policy = NULL;
     int64_t id = 0;
-    enum result code = period_latest(workstation->store, &workstation->period, error);
+    enum result code =
+        override_catch_up(workstation->store, &workstation->actor.clock, NULL, error);
+    if (code == RESULT_OK) {
+        code = period_latest(workstation->store, &workstation->period, error);
+    }
     if (code == RESULT_OK) {
         code = policy_store_in_force(workstation->store, &policy, &id, error);
     }
     if (code == RESULT_OK) {
         policy_free(workstation->policy);
         workstation->policy = policy;
+        workstation->day = clock_today(&workstation->actor.clock);
     }
     return code;
+}
+
+enum result workstation_today(struct workstation *workstation, struct error *error) {
+    return workstation->day == clock_today(&workstation->actor.clock)
+               ? RESULT_OK
+               : workstation_refresh(workstation, error);
 }
 
 /* Goes on as another person: in open mode a name is taken at its word. */

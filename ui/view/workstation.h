@@ -14,13 +14,19 @@ struct workstation {
     char *actor_name;
     struct period period;  /* the newest; id 0: none was run yet */
     struct policy *policy; /* in force; owned */
+    date day;              /* on which both were loaded last */
 };
 
 /* The workstation of a view. */
 struct workstation *workstation_of(const struct view *view);
 
-/* Loads period and policy anew: after a run, or when another program may have made one. */
+/* Loads period and policy anew: after a run, or when another program may have made one. Overrides
+ * whose day has come are caught up with before. */
 enum result workstation_refresh(struct workstation *workstation, struct error *error);
+
+/* The same when another day has begun since: a workstation may stand open overnight. Pages that
+ * show classes call it before they load. */
+enum result workstation_today(struct workstation *workstation, struct error *error);
 
 /* Runs the scoring of this month with a bar on the screen, asking first when the month was scored
  * before; says on the message line what came of it. */
