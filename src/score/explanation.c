@@ -26,9 +26,18 @@ const struct explanation_related *explanation_related(const struct explanation *
     return NULL;
 }
 
-/* True when an override held on the period's day. */
-static bool held(const struct override *override, date day) {
+bool explanation_override_held(const struct explanation *explanation,
+                               const struct override *override) {
+    date day = explanation->result.day;
+    const char *run = explanation->period.run_at;
+    bool closed = explanation->period.closed;
     bool approved = override->state == OVERRIDE_APPROVED || override->state == OVERRIDE_EXPIRED;
+    if (closed && override->decided_at != NULL) { /* as things stood when it was run */
+        bool withdrawn_since = override->state == OVERRIDE_WITHDRAWN &&
+                               override->withdrawn_at != NULL &&
+                               strcmp(override->withdrawn_at, run) > 0;
+        approved = (approved || withdrawn_since) && strcmp(override->decided_at, run) <= 0;
+    }
     return approved && override->valid_from <= day &&
            (override->valid_to == DATE_NONE || override->valid_to > day);
 }
@@ -58,7 +67,7 @@ enum fact_status explanation_fact_status(const struct explanation *explanation,
     for (size_t i = 0; i < explanation->override_count; i++) {
         const struct override *override = &explanation->overrides[i];
         if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
-            held(override, explanation->result.day)) {
+            explanation_override_held(explanation, override)) {
             return (enum fact_status) override->fact_status;
         }
     }

@@ -59,6 +59,11 @@ const struct explanation_related *explanation_related(const struct explanation *
 enum fact_status explanation_fact_status(const struct explanation *explanation,
                                          const struct fact *fact);
 
+/* True when an override bore on the result: approved, begun and not over on its day; of a closed
+ * period, as it stood when that was run. */
+bool explanation_override_held(const struct explanation *explanation,
+                               const struct override *override);
+
 /* The centipoints a fact gave in all indicators together, and whether it counted in any. */
 int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted);
 

@@ -34,7 +34,9 @@ struct override {
     const char *proposer;
     const char *approver; /* who approved or rejected, or NULL */
     const char *proposed_at;
-    const char *uscc; /* of the enterprise, when loaded; may be NULL */
+    const char *decided_at;   /* when loaded: approved or rejected, or NULL */
+    const char *withdrawn_at; /* when loaded, or NULL */
+    const char *uscc;         /* of the enterprise, when loaded; may be NULL */
     const char *name;
 };
 

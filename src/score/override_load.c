@@ -8,7 +8,7 @@
 #define OVERRIDE_QUERY                                                                             \
     "SELECT override.id, override.kind, enterprise, fact, class, rule, fact_status, reason, "      \
     "basis, document, valid_from, valid_to, state, proposer, approver, proposed_at, "              \
-    "enterprise.uscc, enterprise.name "                                                            \
+    "enterprise.uscc, enterprise.name, decided_at, withdrawn_at "                                  \
     "FROM override JOIN enterprise ON enterprise.id = override.enterprise "
 
 static enum override_state state_of(const char *code, date valid_to, date today) {
@@ -40,6 +40,8 @@ static enum result read_row(struct statement *row, date today, struct arena *are
         .proposed_at = arena_strdup(arena, statement_text(row, 15)),
         .uscc = arena_strdup(arena, statement_text(row, 16)),
         .name = arena_strdup(arena, statement_text(row, 17)),
+        .decided_at = arena_strdup(arena, statement_text(row, 18)),
+        .withdrawn_at = arena_strdup(arena, statement_text(row, 19)),
     };
     override_kind_find(statement_string(row, 1), &override->kind);
     override->state = state_of(statement_string(row, 12), override->valid_to, today);
