@@ -4,9 +4,10 @@
 #include "registry/handed_class.h"
 #include "registry/industry.h"
 #include "registry/record.h"
-#include "score/explanation.h"
+#include "score/explanation_digest.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/show_paper.h"
 
 static json_t *fact_json(const struct explanation *explanation, const struct fact *fact,
                          bool counts, int64_t centipoints) {
@@ -241,6 +242,17 @@ static void print_text(const struct explanation *explanation, const struct hande
     }
 }
 
+/* What the papers about this result carry: "digest". */
+static enum result add_digest(const struct explanation *explanation, json_t *json,
+                              struct error *error) {
+    char digest[DIGEST_HEX_SIZE];
+    enum result code = explanation_digest(explanation, digest, error);
+    if (code == RESULT_OK) {
+        json_object_set_new(json, "digest", json_string(digest));
+    }
+    return code;
+}
+
 /* Gives each fact of the explanation its tellings: "sources". */
 static enum result add_tellings(struct store *store, int64_t enterprise, json_t *json,
                                 struct arena *arena, struct error *error) {
@@ -286,6 +298,40 @@ static enum result add_records(struct store *store, int64_t enterprise, json_t *
     return code;
 }
 
+static enum result explain(struct session *session, int64_t id, int64_t period,
+                           struct error *error) {
+    struct arena *arena = arena_new();
+    struct explanation explanation = {0};
+    struct handed_list handed = {0};
+    enum result code =
+        arena == NULL ? error_no_memory(error)
+                      : explanation_load(session->store, id, period, arena, &explanation, error);
+    if (code == RESULT_OK) {
+        code =
+            handed_class_load_all(session->store, id, arena, &handed.items, &handed.count, error);
+    }
+    if (code == RESULT_OK && session->json) {
+        json_t *json = explanation_json(&explanation, &handed);
+        code = add_digest(&explanation, json, error);
+        if (code == RESULT_OK) {
+            code = add_tellings(session->store, id, json, arena, error);
+        }
+        if (code == RESULT_OK) {
+            code = add_records(session->store, id, json, error);
+        }
+        if (code == RESULT_OK) {
+            code = output_json(json, error);
+        } else {
+            json_decref(json);
+        }
+    } else if (code == RESULT_OK) {
+        print_text(&explanation, &handed);
+    }
+    explanation_clear(&explanation);
+    arena_free(arena);
+    return code;
+}
+
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
     const char *code_word = NULL;
@@ -305,40 +351,20 @@ static enum result run(struct session *session, const struct arguments *argument
     if (code != RESULT_OK) {
         return code;
     }
-    struct arena *arena = arena_new();
-    struct explanation explanation = {0};
-    struct handed_list handed = {0};
-    code = arena == NULL ? error_no_memory(error)
-                         : explanation_load(session->store, id, period, arena, &explanation, error);
-    if (code == RESULT_OK) {
-        code =
-            handed_class_load_all(session->store, id, arena, &handed.items, &handed.count, error);
-    }
-    if (code == RESULT_OK && session->json) {
-        json_t *json = explanation_json(&explanation, &handed);
-        code = add_tellings(session->store, id, json, arena, error);
-        if (code == RESULT_OK) {
-            code = add_records(session->store, id, json, error);
-        }
-        if (code == RESULT_OK) {
-            code = output_json(json, error);
-        } else {
-            json_decref(json);
-        }
-    } else if (code == RESULT_OK) {
-        print_text(&explanation, &handed);
-    }
-    explanation_clear(&explanation);
-    arena_free(arena);
-    return code;
+    return show_paper_wanted(arguments) ? show_paper(session, arguments, id, period, error)
+                                        : explain(session, id, period, error);
 }
 
 static const struct option options[] = {
-    {"period", "YYYY-MM", N_("the month; the newest when not given")}, {NULL, NULL, NULL}};
+    {"period", "YYYY-MM", N_("the month; the newest when not given")},
+    {"sheet", "FILE.xlsx", N_("write the explanation as a page for the file")},
+    {"dir", "DIR", N_("the same, into this folder, named by code and period")},
+    {"reminder", "FILE.xlsx", N_("write a reminder to the enterprise, without score and class")},
+    {NULL, NULL, NULL}};
 
 const struct command command_show = {
     .name = "show",
-    .usage = "USCC [--period YYYY-MM]",
+    .usage = "USCC [--period YYYY-MM] [--sheet FILE.xlsx | --dir DIR] [--reminder FILE.xlsx]",
     .summary = N_("explain one enterprise's score and class"),
     .options = options,
     .run = run,

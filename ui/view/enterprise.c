@@ -6,6 +6,7 @@
 #include "registry/industry.h"
 #include "ui/kit/outline.h"
 #include "ui/kit/prompt.h"
+#include "ui/view/enterprise_paper.h"
 #include "ui/view/fact_notice.h"
 #include "ui/view/score_lines.h"
 #include "ui/view/show.h"
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEXT_PAGE = 1, PREVIOUS_PAGE, OVERRIDE, EXCLUDE };
+enum { NEXT_PAGE = 1, PREVIOUS_PAGE, OVERRIDE, EXCLUDE, EXPLAIN, REMIND };
 
 static const struct action actions[] = {
     {NEXT_PAGE, "next-page", N_("the next page"), N_("Next page"), {PRESS_TAB, ']'}, ACTION_SHOWN},
@@ -26,6 +27,18 @@ static const struct action actions[] = {
      N_("propose to exclude the fact under the cursor"),
      N_("Exclude fact"),
      {'d'},
+     ACTION_SHOWN},
+    {EXPLAIN,
+     "explanation",
+     N_("write the explanation as a page for the file"),
+     N_("Export"),
+     {'e'},
+     ACTION_SHOWN},
+    {REMIND,
+     "reminder",
+     N_("write a reminder to the enterprise, without score and class"),
+     N_("Reminder"),
+     {'m'},
      ACTION_SHOWN},
     {PREVIOUS_PAGE,
      "previous-page",
@@ -364,6 +377,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
         return VIEW_HANDLED;
     case EXCLUDE:
         propose(view, true);
+        return VIEW_HANDLED;
+    case EXPLAIN:
+    case REMIND:
+        enterprise_paper(view->screen, page->id, action == REMIND);
         return VIEW_HANDLED;
     default:
         break;
