@@ -6,6 +6,7 @@
 #include "report/class_style.h"
 #include "report/explanation_rows.h"
 #include "report/explanation_words.h"
+#include "report/professional_words.h"
 
 #include <stdint.h>
 
@@ -115,7 +116,19 @@ static const char *excluded_words(const struct explanation *explanation, struct 
     return words;
 }
 
-static void add_grounds(struct explanation_rows *rows) {
+/* The grades in professional fields, a line each. */
+static void add_standings(struct explanation_rows *rows, const struct explanation_paper *paper) {
+    const char *text = NULL;
+    for (size_t i = 0; i < paper->standing_count; i++) {
+        const char *one = professional_words(&paper->standings[i], rows->arena);
+        text = text == NULL ? one : arena_printf(rows->arena, "%s\n%s", text, one);
+    }
+    if (text != NULL) {
+        add_text(rows, _("Field grades"), SHEET_TEXT, text);
+    }
+}
+
+static void add_grounds(struct explanation_rows *rows, const struct explanation_paper *paper) {
     const struct explanation *explanation = rows->explanation;
     const char *excluded = excluded_words(explanation, rows->arena);
     add_classes(rows);
@@ -125,6 +138,7 @@ static void add_grounds(struct explanation_rows *rows) {
     if (excluded != NULL) {
         add_text(rows, _("Facts not counted"), SHEET_TEXT, excluded);
     }
+    add_standings(rows, paper);
     explanation_rows_gap(rows, 5);
 }
 
@@ -179,7 +193,7 @@ static void gather(struct explanation_rows *rows, const struct explanation_paper
     rows->height = 0;
     add_title(rows);
     add_particulars(rows, paper);
-    add_grounds(rows);
+    add_grounds(rows, paper);
     explanation_rows_table(rows, fold);
     add_way(rows, WAY_MOST);
     add_signatures(rows);

@@ -6,11 +6,13 @@
 #define XINFENG_REPORT_EXPLANATION_PAGE_H
 
 #include "book/sheet.h"
-#include "score/explanation.h"
+#include "score/professional_standing.h"
 
 /* What the page says beside the explanation. Borrowed. */
 struct explanation_paper {
     const struct explanation *explanation;
+    const struct professional_standing *standings;
+    size_t standing_count;
     const char *digest;  /* of the explanation (score/explanation_digest.h) */
     struct arena *arena; /* for the rows */
 };

@@ -61,21 +61,22 @@ static json_t *describe(const struct explanation_paper *paper) {
 
 /* Writes and hands out the paper of a loaded explanation. */
 static enum result make(struct paper_out *out, struct store *store, const struct actor *actor,
-                        const struct explanation *explanation, struct arena *arena,
-                        const struct paper_place *place, struct error *error) {
+                        struct explanation_paper *paper, const struct paper_place *place,
+                        struct error *error) {
     char digest[DIGEST_HEX_SIZE];
     char period[PERIOD_TEXT_SIZE];
-    const struct explanation_paper paper = {explanation, digest, arena};
+    const struct explanation *explanation = paper->explanation;
     enum result code = explanation_digest(explanation, digest, error);
+    paper->digest = digest;
     if (code == RESULT_OK) {
         code = paper_out_begin(out, place, &explanation->enterprise,
                                period_format(explanation->period.id, period), error);
     }
     if (code == RESULT_OK) {
-        code = write_book(out, actor, &paper, error);
+        code = write_book(out, actor, paper, error);
     }
     return code == RESULT_OK ? paper_out_hand(out, store, actor, "explanation.export",
-                                              &explanation->enterprise, describe(&paper), error)
+                                              &explanation->enterprise, describe(paper), error)
                              : code;
 }
 
@@ -85,17 +86,27 @@ enum result explanation_sheet_write(struct store *store, const struct actor *act
                                     struct error *error) {
     struct paper_out out = {0};
     struct explanation explanation = {0};
+    struct professional_standing *standings = NULL;
+    size_t standing_count = 0;
     struct arena *arena = arena_new();
     enum result code = arena == NULL ? error_no_memory(error) : store_begin_read(store, error);
-    *path = NULL;
     if (code == RESULT_OK) {
-        code = store_finish(
-            store, explanation_load(store, enterprise, period, arena, &explanation, error), error);
+        code = explanation_load(store, enterprise, period, arena, &explanation, error);
+        if (code == RESULT_OK) {
+            code = professional_standing_load(store, &explanation, arena, &standings,
+                                              &standing_count, error);
+        }
+        code = store_finish(store, code, error);
     }
     if (code == RESULT_OK) {
-        code = make(&out, store, actor, &explanation, arena, place, error);
+        struct explanation_paper paper = {.explanation = &explanation,
+                                          .standings = standings,
+                                          .standing_count = standing_count,
+                                          .arena = arena};
+        code = make(&out, store, actor, &paper, place, error);
     }
     *path = paper_out_end(&out);
+    professional_standing_clear(standings, standing_count);
     explanation_clear(&explanation);
     arena_free(arena);
     return code;

@@ -220,6 +220,12 @@ static enum result load_related(struct store *store, struct explanation *explana
     return code;
 }
 
+enum result explanation_complete(struct store *store, struct explanation *explanation,
+                                 struct arena *arena, struct error *error) {
+    enum result code = sum_dimensions(explanation, error);
+    return code == RESULT_OK ? load_related(store, explanation, arena, error) : code;
+}
+
 enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
                              struct arena *arena, struct explanation *explanation,
                              struct error *error) {
@@ -247,10 +253,7 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
                                  &explanation->overrides, &explanation->override_count, error);
     }
     if (code == RESULT_OK) {
-        code = sum_dimensions(explanation, error);
-    }
-    if (code == RESULT_OK) {
-        code = load_related(store, explanation, arena, error);
+        code = explanation_complete(store, explanation, arena, error);
     }
     if (code == RESULT_OK) {
         code = find_way(store, arena, explanation, error);

@@ -47,6 +47,11 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
 
 void explanation_clear(struct explanation *explanation);
 
+/* Fills in what follows from policy and result: sums before the caps and related enterprises, whose
+ * texts live in the arena. For whoever puts an explanation together. */
+enum result explanation_complete(struct store *store, struct explanation *explanation,
+                                 struct arena *arena, struct error *error);
+
 /* The fact of an id among the explanation's facts; NULL when there is none. */
 const struct fact *explanation_fact(const struct explanation *explanation, int64_t id);
 

@@ -91,13 +91,17 @@ static void add_day(struct sql *sql, date day) {
             day);
 }
 
-static void add_facts(struct sql *sql) {
+static void add_facts(struct sql *sql, const struct policy *policy) {
+    /* a person who sets the class sets the general one, not a professional grade */
+    const char *kinds = policy->field == NULL ? "" : "\n    AND o.kind <> 'set-class'";
     add_section(sql, _("Decisions of persons in force"));
-    sql_add(sql, "CREATE TEMP TABLE scored_override AS\n"
-                 "SELECT o.id, o.enterprise, o.kind, o.fact, o.class, o.rule\n"
-                 "FROM override o CROSS JOIN scored_day d\n"
-                 "WHERE o.state = 'approved' AND o.valid_from <= d.day\n"
-                 "    AND (o.valid_to IS NULL OR o.valid_to > d.day);\n\n");
+    sql_add(sql,
+            "CREATE TEMP TABLE scored_override AS\n"
+            "SELECT o.id, o.enterprise, o.kind, o.fact, o.class, o.rule\n"
+            "FROM override o CROSS JOIN scored_day d\n"
+            "WHERE o.state = 'approved' AND o.valid_from <= d.day\n"
+            "    AND (o.valid_to IS NULL OR o.valid_to > d.day)%s;\n\n",
+            kinds);
     add_section(sql, _("Facts that count"));
     sql_comment(sql, "%s",
                 _("Valid (status 0; 1 to 5 are those of X10), begun, and not excluded by a "
@@ -355,7 +359,7 @@ enum result policy_sql(const struct policy *policy, date day, enum sql_dialect d
     struct sql sql = {.words = sql_words_of(dialect), .policy = policy};
     add_head(&sql, day);
     add_day(&sql, day);
-    add_facts(&sql);
+    add_facts(&sql, policy);
     add_subjects(&sql);
     if (has_kind(policy, POLICY_SHARE)) {
         add_shares(&sql);

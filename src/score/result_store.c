@@ -84,21 +84,28 @@ static void write_indicators(struct buffer *text, const struct score *score,
     buffer_append_char(text, ']');
 }
 
+enum result result_write_breakdown(const struct scored *scored, struct buffer *dimensions,
+                                   struct buffer *indicators, struct error *error) {
+    const struct score *score = &scored->score;
+    buffer_reset(dimensions);
+    buffer_reset(indicators);
+    for (size_t i = 0; i < scored->input.policy->dimension_count; i++) {
+        buffer_printf(dimensions, "%s%lld", i == 0 ? "[" : ",", (long long)score->dimensions[i]);
+    }
+    buffer_append_char(dimensions, ']');
+    write_indicators(indicators, score, scored->engine, &scored->input);
+    return dimensions->failed || indicators->failed ? error_no_memory(error) : RESULT_OK;
+}
+
 enum result result_store(struct statement *statement, int64_t period, const struct scored *scored,
                          struct buffer *dimensions, struct buffer *indicators,
                          struct error *error) {
     const struct score *score = &scored->score;
     const struct score_input *input = &scored->input;
     const struct policy *policy = input->policy;
-    buffer_reset(dimensions);
-    buffer_reset(indicators);
-    for (size_t i = 0; i < policy->dimension_count; i++) {
-        buffer_printf(dimensions, "%s%lld", i == 0 ? "[" : ",", (long long)score->dimensions[i]);
-    }
-    buffer_append_char(dimensions, ']');
-    write_indicators(indicators, score, scored->engine, input);
-    if (dimensions->failed || indicators->failed) {
-        return error_no_memory(error);
+    enum result code = result_write_breakdown(scored, dimensions, indicators, error);
+    if (code != RESULT_OK) {
+        return code;
     }
     bool direct = score->decision == DECIDED_BY_DIRECT;
     bool by_override = score->decision == DECIDED_BY_OVERRIDE;

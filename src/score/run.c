@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "guard/journal.h"
 #include "policy/policy_store.h"
+#include "score/professional.h"
 #include "score/result_store.h"
 #include "score/scorer.h"
 
@@ -18,6 +19,7 @@ struct run {
     struct store *store;
     struct policy_set set;
     struct scorer *scorer;
+    struct professional *professional;
     struct statement *insert;
     struct buffer dimensions;
     struct buffer indicators;
@@ -28,6 +30,7 @@ struct run {
 static void run_free(struct run *run) {
     statement_free(run->insert);
     scorer_free(run->scorer);
+    professional_free(run->professional);
     policy_set_free(&run->set);
     buffer_free(&run->dimensions);
     buffer_free(&run->indicators);
@@ -37,6 +40,10 @@ static void run_free(struct run *run) {
 static enum result run_prepare(struct run *run, int64_t enterprise, struct error *error) {
     enum result code = scorer_new(&run->scorer, run->store, &run->set, run->period->day,
                                   run->period->id, enterprise, error);
+    if (code == RESULT_OK) {
+        code = professional_new(&run->professional, run->store, run->period->id, run->period->day,
+                                enterprise, error);
+    }
     return code == RESULT_OK ? result_prepare(&run->insert, run->store, error) : code;
 }
 
@@ -49,7 +56,7 @@ static enum result run_one(struct run *run, const struct registry_subject *subje
         code = result_store(run->insert, run->period->id, &run->scored, &run->dimensions,
                             &run->indicators, error);
     }
-    return code;
+    return code == RESULT_OK ? professional_grade(run->professional, subject, error) : code;
 }
 
 /* Scores the whole registry, counting as it goes. */
@@ -132,7 +139,7 @@ static enum result begin_period(struct store *store, const struct actor *actor,
             store, "INSERT INTO period_policy (period, place, policy) VALUES (?, ?, ?)",
             VALUES(value_int(period->id), value_int((int64_t)i), value_int(set->ids[i])), error);
     }
-    return code;
+    return code == RESULT_OK ? professional_begin(store, period->id, error) : code;
 }
 
 static enum result end_period(struct store *store, const struct actor *actor,

@@ -4,6 +4,7 @@
 #include "registry/division.h"
 #include "registry/fact_type.h"
 #include "registry/industry.h"
+#include "report/professional_words.h"
 #include "ui/kit/outline.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/enterprise_paper.h"
@@ -67,6 +68,8 @@ struct enterprise_page {
     int64_t id;
     struct arena *arena;
     struct explanation explanation;
+    struct professional_standing *standings;
+    size_t standing_count;
     bool scored; /* false: only facts and particulars can be shown */
     bool *opened;
     struct score_lines lines;
@@ -129,8 +132,9 @@ static void list_particulars(struct enterprise_page *page) {
 static enum result build_lines(struct enterprise_page *page, struct error *error) {
     enum result code = RESULT_OK;
     if (page->scored) {
-        code =
-            score_lines_build(&page->lines, &page->explanation, page->opened, page->arena, error);
+        const struct score_page score = {&page->explanation, page->standings, page->standing_count,
+                                         page->opened};
+        code = score_lines_build(&page->lines, &score, page->arena, error);
     }
     page->outlines[PAGE_SCORE].count = page->scored ? page->lines.count : 0;
     page->outlines[PAGE_FACTS].count = page->explanation.fact_count;
@@ -139,14 +143,25 @@ static enum result build_lines(struct enterprise_page *page, struct error *error
     return code;
 }
 
+/* Lets go of what was loaded. */
+static void clear(struct enterprise_page *page) {
+    professional_standing_clear(page->standings, page->standing_count);
+    explanation_clear(&page->explanation);
+    page->standing_count = 0;
+    arena_reset(page->arena);
+}
+
 /* Loads everything, or, for an enterprise without a score, facts and particulars alone. */
 static enum result load(struct enterprise_page *page, struct error *error) {
     struct explanation *explanation = &page->explanation;
     struct store *store = page->workstation->store;
-    explanation_clear(explanation);
-    arena_reset(page->arena);
+    clear(page);
     enum result code = explanation_load(store, page->id, 0, page->arena, explanation, error);
     page->scored = code == RESULT_OK;
+    if (code == RESULT_OK) {
+        code = professional_standing_load(store, explanation, page->arena, &page->standings,
+                                          &page->standing_count, error);
+    }
     if (code == RESULT_NOT_FOUND) {
         error_clear(error);
         code = enterprise_load(store, page->id, page->arena, &explanation->enterprise, error);
@@ -168,7 +183,7 @@ static enum result load(struct enterprise_page *page, struct error *error) {
 
 static void close_view(struct view *view) {
     struct enterprise_page *page = view->data;
-    explanation_clear(&page->explanation);
+    clear(page);
     arena_free(page->arena);
     free(page);
 }
@@ -323,6 +338,15 @@ static void toggle(struct view *view, size_t indicator) {
     }
 }
 
+/* Shows what a professional grade is made of. */
+static void notice_grade(struct view *view, const struct score_line *line) {
+    struct enterprise_page *page = view->data;
+    const char *breakdown =
+        professional_words_breakdown(&page->standings[line->place], page->arena);
+    const char *text = arena_printf(page->arena, "%s\n%s", line->text, breakdown);
+    prompt_notice(view->screen, _("Professional grade"), text == NULL ? line->text : text);
+}
+
 /* Enter: an indicator shows its facts; a fact, a sentence or a particular is shown whole. */
 static void activate(struct view *view) {
     struct enterprise_page *page = view->data;
@@ -336,6 +360,8 @@ static void activate(struct view *view) {
             toggle(view, line->indicator);
         } else if (line->kind == SCORE_LINE_TEXT) {
             prompt_notice(view->screen, _("Score"), line->text);
+        } else if (line->kind == SCORE_LINE_GRADE) {
+            notice_grade(view, line);
         }
     } else if (page->page == PAGE_PARTICULARS && cursor < page->particular_count) {
         const struct particular *one = &page->particulars[cursor];

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "registry/fact_type.h"
 #include "report/explanation_words.h"
+#include "report/professional_words.h"
 #include "ui/view/show.h"
 
 #include <inttypes.h>
@@ -53,17 +54,34 @@ static void add_way(struct score_lines *lines, const struct explanation *explana
     }
 }
 
-enum result score_lines_build(struct score_lines *lines, const struct explanation *explanation,
-                              const bool *opened, struct arena *arena, struct error *error) {
+/* Professional grades stand apart: they are no part of the sum. */
+static void add_grades(struct score_lines *lines, const struct score_page *page,
+                       struct arena *arena) {
+    for (size_t i = 0; i < page->standing_count; i++) {
+        const char *text = arena_printf(arena, _("Professional grade in %s"),
+                                        professional_words(&page->standings[i], arena));
+        if (i == 0) {
+            add(lines, (struct score_line){.kind = SCORE_LINE_BLANK});
+        }
+        add(lines, (struct score_line){
+                       .kind = SCORE_LINE_GRADE, .place = i, .text = text == NULL ? "" : text});
+    }
+}
+
+enum result score_lines_build(struct score_lines *lines, const struct score_page *page,
+                              struct arena *arena, struct error *error) {
+    const struct explanation *explanation = page->explanation;
+    size_t most = most_lines(explanation) + page->standing_count + 1;
     lines->count = 0;
-    lines->items = arena_alloc(arena, most_lines(explanation) * sizeof(*lines->items));
+    lines->items = arena_alloc(arena, most * sizeof(*lines->items));
     if (lines->items == NULL) {
         return error_no_memory(error);
     }
     for (size_t i = 0; i < explanation->policy->dimension_count; i++) {
-        add_dimension(lines, explanation, i, opened);
+        add_dimension(lines, explanation, i, page->opened);
     }
     add_way(lines, explanation, arena);
+    add_grades(lines, page, arena);
     return RESULT_OK;
 }
 
@@ -182,6 +200,7 @@ void score_line_paint(const struct score_line *line, const struct explanation *e
         paint_fact(explanation, explanation->way[line->place], NULL, row, on_cursor);
         break;
     case SCORE_LINE_TEXT:
+    case SCORE_LINE_GRADE:
         paint_cell(row.row, row.column, row.columns, ROLE_HEADER | on_cursor, line->text,
                    ALIGN_LEFT);
         break;
