@@ -231,6 +231,9 @@ static void put(struct sheet *sheet, const struct explanation_rows *rows) {
 
 static struct explanation_rows begin(struct sheet *sheet, const struct explanation_paper *paper) {
     sheet_set_columns(sheet, explanation_columns, EXPLANATION_COLUMNS);
+    /* what must not be broken within a word, in whatever language */
+    sheet_measure(sheet, EXPLANATION_CODE, _("Legal representative"));
+    sheet_measure(sheet, EXPLANATION_STATUS, _("in force"));
     sheet_settle(sheet);
     sheet_portrait(sheet);
     return (struct explanation_rows){

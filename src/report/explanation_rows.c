@@ -8,11 +8,11 @@
 #include <string.h>
 
 const struct sheet_column explanation_columns[EXPLANATION_COLUMNS] = {
-    [EXPLANATION_CODE] = {N_("Code / day"), 11, 11, SHEET_FINE},
+    [EXPLANATION_CODE] = {N_("Code / day"), 11, 16, SHEET_FINE},
     [EXPLANATION_NAME] = {N_("Indicator / kind of fact"), 18, 18, SHEET_FINE},
     [EXPLANATION_VALUE] = {N_("Value / document number"), 27, 27, SHEET_FINE},
     [EXPLANATION_SOURCE] = {N_("Basis / source"), 22, 22, SHEET_FINE},
-    [EXPLANATION_STATUS] = {N_("Standing"), 7, 7, SHEET_FINE},
+    [EXPLANATION_STATUS] = {N_("Standing"), 7, 10, SHEET_FINE},
     [EXPLANATION_FULL] = {N_("Before decay"), 8, 8, SHEET_FINE_POINTS},
     [EXPLANATION_PERCENT] = {N_("Decay left"), 7, 7, SHEET_FINE_CENTRE},
     [EXPLANATION_BEFORE] = {N_("Before cap"), 8, 8, SHEET_FINE_POINTS},
