@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -93,6 +95,20 @@ int text_width_n(const char *text, size_t length) {
 
 int text_width(const char *text) {
     return text_width_n(text, strlen(text));
+}
+
+const char *text_number(int64_t number, char text[static TEXT_NUMBER_SIZE]) {
+    char digits[TEXT_NUMBER_SIZE];
+    size_t out = 0;
+    int length = snprintf(digits, sizeof(digits), "%" PRId64, number);
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-') {
+            text[out++] = ',';
+        }
+        text[out++] = digits[i];
+    }
+    text[out] = '\0';
+    return text;
 }
 
 size_t text_fit(const char *text, size_t length, int columns, int *width) {

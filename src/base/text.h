@@ -25,6 +25,12 @@ int text_width_n(const char *text, size_t length);
 /* Columns of a NUL-terminated string. */
 int text_width(const char *text);
 
+/* Room for any whole number with its thousands parted. */
+#define TEXT_NUMBER_SIZE 32
+
+/* A whole number with its thousands parted: "5,832"; returns text. */
+const char *text_number(int64_t number, char text[static TEXT_NUMBER_SIZE]);
+
 /* The longest prefix, in bytes and whole graphemes, that fits in columns; its own columns in
  * *width when not NULL. A wide grapheme that would be cut is left out. */
 size_t text_fit(const char *text, size_t length, int columns, int *width);

@@ -21,6 +21,9 @@
 /* Pixels left free beside a chart. */
 #define CHART_GAP 8
 
+/* Of the bars that are drawn in cells. */
+#define BAR_COLOUR 0x595959
+
 /* Points a row can be high. */
 #define MOST_HEIGHT 409
 
@@ -78,6 +81,11 @@ struct sheet_cell sheet_sum(enum sheet_style style, uint32_t first_row, uint32_t
                                .last_row = last_row};
 }
 
+struct sheet_cell sheet_bar(double number, double full) {
+    return (struct sheet_cell){
+        .kind = SHEET_IS_BAR, .style = SHEET_BAR, .number = number, .full = full};
+}
+
 struct sheet_cell sheet_wide(struct sheet_cell cell, int span) {
     cell.span = span;
     return cell;
@@ -103,7 +111,7 @@ static void add_page_text(struct buffer *buffer, const char *text) {
 static bool make_page_texts(struct book *book, const struct book_facts *facts) {
     struct buffer head = BUFFER_INIT;
     struct buffer foot = BUFFER_INIT;
-    const char *mark = _("INTERNAL - NOT FOR PUBLICATION");
+    const char *mark = facts->outward ? "" : _("INTERNAL - NOT FOR PUBLICATION");
     buffer_append_text(&head, "&L&9 ");
     add_page_text(&head, facts->heading);
     buffer_append_text(&head, "&R&9 ");
@@ -138,7 +146,7 @@ static void set_facts(struct book *book, const struct book_facts *facts) {
         .company = (char *)facts->company,
         .keywords = (char *)facts->keywords,
         .comments = (char *)facts->comments,
-        .category = _("INTERNAL - NOT FOR PUBLICATION"),
+        .category = facts->outward ? NULL : _("INTERNAL - NOT FOR PUBLICATION"),
         .created = time_of(facts->created),
     };
     accept(book, workbook_set_properties(book->workbook, &properties));
@@ -331,6 +339,28 @@ static lxw_error put_sum(struct sheet *sheet, const struct sheet_cell *cell, lxw
                                        sheet->book->formats[cell->style], cell->number);
 }
 
+/* A bar in one dark colour from 0 to the full number, whatever the other bars are. */
+static lxw_error put_bar(struct sheet *sheet, const struct sheet_cell *cell, lxw_col_t column) {
+    lxw_conditional_format bar = {
+        .type = LXW_CONDITIONAL_DATA_BAR,
+        .data_bar_2010 = LXW_TRUE,
+        .bar_only = LXW_TRUE,
+        .bar_solid = LXW_TRUE,
+        .bar_color = BAR_COLOUR,
+        .bar_border_color = BAR_COLOUR,
+        .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+        .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+        .max_value = cell->full,
+    };
+    lxw_col_t last = (lxw_col_t)(column + (lxw_col_t)span_of(cell) - 1);
+    lxw_error failure = worksheet_write_number(sheet->worksheet, sheet->row, column, cell->number,
+                                               sheet->book->formats[cell->style]);
+    return failure != LXW_NO_ERROR
+               ? failure
+               : worksheet_conditional_format_range(sheet->worksheet, sheet->row, column,
+                                                    sheet->row, last, &bar);
+}
+
 /* Writes a text that has to be escaped or cut first. */
 static lxw_error put_odd_text(struct sheet *sheet, const struct sheet_cell *cell,
                               lxw_col_t column) {
@@ -378,13 +408,15 @@ static lxw_error put_cell(struct sheet *sheet, const struct sheet_cell *cell, lx
     }
     case SHEET_IS_SUM:
         return put_sum(sheet, cell, column);
+    case SHEET_IS_BAR:
+        return put_bar(sheet, cell, column);
     case SHEET_IS_BLANK:
         break;
     }
     return worksheet_write_blank(worksheet, sheet->row, column, format);
 }
 
-void sheet_put(struct sheet *sheet, const struct sheet_cell *cells, size_t count) {
+double sheet_height(const struct sheet *sheet, const struct sheet_cell *cells, size_t count) {
     double height = 0;
     size_t column = 0;
     for (size_t i = 0; i < count; i++) {
@@ -392,12 +424,16 @@ void sheet_put(struct sheet *sheet, const struct sheet_cell *cells, size_t count
         height = wanted > height ? wanted : height;
         column += (size_t)span_of(&cells[i]);
     }
-    height = height > MOST_HEIGHT ? MOST_HEIGHT : height;
+    return height > MOST_HEIGHT ? MOST_HEIGHT : height;
+}
+
+void sheet_put(struct sheet *sheet, const struct sheet_cell *cells, size_t count) {
+    double height = sheet_height(sheet, cells, count);
+    size_t column = 0;
     if (!writable(sheet) ||
         !accept(sheet->book, worksheet_set_row(sheet->worksheet, sheet->row, height, NULL))) {
         return;
     }
-    column = 0;
     for (size_t i = 0; i < count && writable(sheet); i++) {
         int span = span_of(&cells[i]);
         if (span > 1) {
@@ -443,6 +479,12 @@ void sheet_filter(struct sheet *sheet, uint32_t header_row, uint32_t last_row) {
     if (writable(sheet)) {
         accept(sheet->book, worksheet_autofilter(sheet->worksheet, header_row, 0, last_row,
                                                  (lxw_col_t)(sheet->column_count - 1)));
+    }
+}
+
+void sheet_portrait(struct sheet *sheet) {
+    if (writable(sheet)) {
+        worksheet_set_portrait(sheet->worksheet);
     }
 }
 

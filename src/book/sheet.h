@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "base/result.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,6 +40,7 @@ struct book_facts {
     const char *heading;      /* left in the head of every page */
     const char *verification; /* left in the foot of every page */
     date created;
+    bool outward; /* leaves the house: nothing on it says that it is internal */
 };
 
 /* How a cell looks. Everything from SHEET_HEADER on has a border. */
@@ -64,6 +66,16 @@ enum sheet_style {
     SHEET_TOTAL,
     SHEET_TOTAL_NUMBER,
     SHEET_TOTAL_PERCENT,
+    SHEET_FIGURE, /* the one large number of a page, 238.50 */
+    SHEET_FINE,   /* the small print of dense tables: lines that lie close */
+    SHEET_FINE_CENTRE,
+    SHEET_FINE_DATE,
+    SHEET_FINE_POINTS,
+    SHEET_FINE_STRONG,
+    SHEET_FINE_STRONG_POINTS,
+    SHEET_GROUP, /* the line that leads a group of a dense table, shaded */
+    SHEET_GROUP_POINTS,
+    SHEET_BAR,     /* a number drawn as a bar */
     SHEET_CLASS_A, /* the letter, and a look that differs without colour too */
     SHEET_CLASS_B,
     SHEET_CLASS_C,
@@ -81,11 +93,19 @@ struct sheet_column {
 
 /* One cell of a row. Made by the functions below; texts are borrowed until the row is put. */
 struct sheet_cell {
-    enum { SHEET_IS_BLANK, SHEET_IS_TEXT, SHEET_IS_NUMBER, SHEET_IS_DAY, SHEET_IS_SUM } kind;
+    enum {
+        SHEET_IS_BLANK,
+        SHEET_IS_TEXT,
+        SHEET_IS_NUMBER,
+        SHEET_IS_DAY,
+        SHEET_IS_SUM,
+        SHEET_IS_BAR
+    } kind;
     enum sheet_style style;
     int span; /* columns covered; 0 as 1 */
     const char *text;
     double number;
+    double full; /* what a bar that fills its cell stands for */
     date day;
     uint32_t first_row; /* a sum's rows, from 0 */
     uint32_t last_row;
@@ -100,6 +120,8 @@ struct sheet_cell sheet_day(enum sheet_style style, date day);
 /* The sum of the same column over rows, as a formula that carries its value. */
 struct sheet_cell sheet_sum(enum sheet_style style, uint32_t first_row, uint32_t last_row,
                             double value);
+/* A bar as long as number is of full, dark on white, so that any printer shows it. */
+struct sheet_cell sheet_bar(double number, double full);
 /* The same cell over more columns. */
 struct sheet_cell sheet_wide(struct sheet_cell cell, int span);
 
@@ -109,7 +131,8 @@ enum result book_new(struct book **book, const char *path, const char *folder,
                      const struct book_facts *facts, struct error *error);
 
 /* Adds a sheet, in the order of the tabs: A4 landscape, one page wide, with the internal mark and
- * the verification line on every page. name has at most 31 characters. */
+ * the verification line on every page (no mark where facts.outward). name has at most 31
+ * characters. */
 struct sheet *book_add_sheet(struct book *book, const char *name);
 
 /* A text of its own beside the properties that every program shows ("draw id": ...). */
@@ -133,6 +156,9 @@ uint32_t sheet_row(const struct sheet *sheet);
 
 /* Puts a row of cells from the first column on, high enough for what wraps. */
 void sheet_put(struct sheet *sheet, const struct sheet_cell *cells, size_t count);
+
+/* The height in points that sheet_put would give the row. */
+double sheet_height(const struct sheet *sheet, const struct sheet_cell *cells, size_t count);
 
 /* sheet_put with the cells listed. */
 #define SHEET_PUT(sheet, ...)                                                                      \
@@ -164,6 +190,9 @@ void sheet_offer(struct sheet *sheet, size_t column, uint32_t rows, const char *
 /* As sheet_offer, for cells that may hold several words: what else is typed is not asked about. */
 void sheet_suggest(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
                    size_t words_column, size_t words);
+
+/* Prints the sheet upright; sheets lie on their side otherwise. */
+void sheet_portrait(struct sheet *sheet);
 
 /* Prints the sheet on one single page, for a form whose length is known. */
 void sheet_fit_page(struct sheet *sheet);

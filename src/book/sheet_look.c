@@ -13,6 +13,8 @@
 #define INK 0x1F1F1F
 #define SOLID(colour) .pattern = LXW_PATTERN_SOLID, .back = (colour)
 #define FRAMED .border = LXW_BORDER_THIN, .vertical = LXW_ALIGN_VERTICAL_CENTER
+#define FINE FRAMED, .size = 9, .tight = true
+#define FAINT 0x404040
 #define CLASS_CELL FRAMED, .font = FACE_TITLE, .size = 10, .align = LXW_ALIGN_CENTER
 
 /* The classes are told apart without colour: D strong and framed, C bold on stripes, B shaded, A
@@ -63,6 +65,25 @@ static const struct sheet_look looks[SHEET_STYLE_COUNT] = {
     [SHEET_TOTAL_PERCENT] = {FRAMED, .ink = INK, .font = FACE_TITLE, .size = 10,
                              .align = LXW_ALIGN_RIGHT, .bold = true, .number_format = "0.00%",
                              SOLID(0xF2F2F2)},
+    [SHEET_FIGURE] = {FRAMED, .ink = INK, .font = FACE_TITLE, .size = 16, .align = LXW_ALIGN_CENTER,
+                      .bold = true, .number_format = "0.00"},
+    [SHEET_FINE] = {FINE, .ink = FAINT, .font = FACE_TEXT, .align = LXW_ALIGN_LEFT, .wrap = true},
+    [SHEET_FINE_CENTRE] = {FINE, .ink = FAINT, .font = FACE_TEXT, .align = LXW_ALIGN_CENTER,
+                           .wrap = true},
+    [SHEET_FINE_DATE] = {FINE, .ink = FAINT, .font = FACE_TEXT, .align = LXW_ALIGN_CENTER,
+                         .number_format = "yyyy-mm-dd"},
+    [SHEET_FINE_POINTS] = {FINE, .ink = FAINT, .font = FACE_TEXT, .align = LXW_ALIGN_RIGHT,
+                           .number_format = "0.00"},
+    [SHEET_FINE_STRONG] = {FINE, .ink = INK, .font = FACE_TITLE, .align = LXW_ALIGN_LEFT,
+                           .wrap = true},
+    [SHEET_FINE_STRONG_POINTS] = {FINE, .ink = INK, .font = FACE_TITLE, .align = LXW_ALIGN_RIGHT,
+                                  .number_format = "0.00"},
+    [SHEET_GROUP] = {FINE, .ink = INK, .font = FACE_TITLE, .align = LXW_ALIGN_LEFT, .bold = true,
+                     .wrap = true, SOLID(0xE7E6E6)},
+    [SHEET_GROUP_POINTS] = {FINE, .ink = INK, .font = FACE_TITLE, .align = LXW_ALIGN_RIGHT,
+                            .bold = true, .number_format = "0.00", SOLID(0xE7E6E6)},
+    [SHEET_BAR] = {FINE, .ink = INK, .font = FACE_TEXT, .align = LXW_ALIGN_LEFT,
+                   .number_format = "0.00"},
     [SHEET_CLASS_A] = {CLASS_CELL, .ink = INK},
     [SHEET_CLASS_B] = {CLASS_CELL, .ink = INK, SOLID(0xDDEBF7)},
     [SHEET_CLASS_C] = {CLASS_CELL, .ink = INK, .bold = true, .pattern = LXW_PATTERN_LIGHT_UP,
@@ -163,5 +184,5 @@ int sheet_look_lines(const char *text, int columns) {
 }
 
 double sheet_look_height(const struct sheet_look *look, int lines) {
-    return lines * look->size * 1.4 + 6;
+    return lines * look->size * 1.4 + (look->tight ? 3 : 6);
 }

@@ -22,6 +22,7 @@ struct sheet_look {
     lxw_color_t strokes;
     bool bold;
     bool wrap;
+    bool tight; /* less air above and below the lines */
 };
 
 /* The look of a style. Static. */

@@ -33,6 +33,14 @@ const struct policy_builtin *policy_builtins(size_t *count) {
     return builtins;
 }
 
+const struct policy_builtin *policy_builtins_professional(size_t *count) {
+    static const struct policy_builtin builtins[] = {
+        {embedded_food_operator, "food-operator.policy.json"},
+    };
+    *count = sizeof(builtins) / sizeof(builtins[0]);
+    return builtins;
+}
+
 const char *policy_builtin_text(void) {
     size_t count = 0;
     return policy_builtins(&count)[0].text;

@@ -206,6 +206,9 @@ struct policy_builtin {
  * cooperatives from it (O14). */
 const struct policy_builtin *policy_builtins(size_t *count);
 
+/* The professional policies that the program carries (O9): for food (食品). */
+const struct policy_builtin *policy_builtins_professional(size_t *count);
+
 /* The text of the one for enterprises. */
 const char *policy_builtin_text(void);
 

@@ -29,8 +29,8 @@ enum result policy_set_add(struct store *store, struct policy_set *set, int64_t 
                            struct error *error) {
     if (set->count == POLICY_SET_MOST) {
         return error_set(error, RESULT_REFUSED,
-                         _("More than %d general policies are in force; retire some by publishing "
-                           "one that covers them."),
+                         _("More than %d policies are in force; retire some by publishing one that "
+                           "covers them."),
                          POLICY_SET_MOST);
     }
     enum result code = policy_store_load(store, id, &set->policies[set->count], error);

@@ -1,6 +1,7 @@
 #include "report/plan_words.h"
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "plan/scope.h"
 #include "registry/division.h"
 #include "registry/industry.h"
@@ -25,18 +26,8 @@ const char *plan_words_moment(const char *at, struct arena *arena) {
 }
 
 const char *plan_words_count(int64_t number, struct arena *arena) {
-    char digits[24];
-    char parted[32];
-    size_t used = 0;
-    int length = snprintf(digits, sizeof(digits), "%lld", (long long)number);
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-') {
-            parted[used++] = ',';
-        }
-        parted[used++] = digits[i];
-    }
-    parted[used] = '\0';
-    return or_empty(arena_strdup(arena, parted));
+    char parted[TEXT_NUMBER_SIZE];
+    return or_empty(arena_strdup(arena, text_number(number, parted)));
 }
 
 const char *plan_words_rate(struct draw_rate rate, struct arena *arena) {

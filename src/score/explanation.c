@@ -41,13 +41,10 @@ int64_t explanation_fact_points(const struct explanation *explanation, int64_t i
     return points;
 }
 
-bool explanation_held(const struct explanation *explanation, const struct override *override,
-                      int64_t fact) {
+bool explanation_override_held(const struct explanation *explanation,
+                               const struct override *override) {
     date day = explanation->result.day;
     const char *closed_at = explanation->period.run_at;
-    if (override->kind != OVERRIDE_EXCLUDE_FACT || override->fact != fact) {
-        return false;
-    }
     if (!explanation->period.closed) {
         return override_holds(override, day);
     }
@@ -57,6 +54,12 @@ bool explanation_held(const struct explanation *explanation, const struct overri
         override->withdrawn_at != NULL && strcmp(override->withdrawn_at, closed_at) <= 0;
     return decided && !taken_back && override->valid_from <= day &&
            (override->valid_to == DATE_NONE || override->valid_to > day);
+}
+
+bool explanation_held(const struct explanation *explanation, const struct override *override,
+                      int64_t fact) {
+    return override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact &&
+           explanation_override_held(explanation, override);
 }
 
 struct fact explanation_fact_left(const struct explanation *explanation, const struct fact *fact) {
@@ -249,6 +252,12 @@ static enum result load_related(struct store *store, struct explanation *explana
     return code;
 }
 
+enum result explanation_complete(struct store *store, struct explanation *explanation,
+                                 struct arena *arena, struct error *error) {
+    enum result code = sum_dimensions(explanation, error);
+    return code == RESULT_OK ? load_related(store, explanation, arena, error) : code;
+}
+
 enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
                              struct arena *arena, struct explanation *explanation,
                              struct error *error) {
@@ -277,10 +286,7 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
                              &explanation->overrides, &explanation->override_count, error);
     }
     if (code == RESULT_OK) {
-        code = sum_dimensions(explanation, error);
-    }
-    if (code == RESULT_OK) {
-        code = load_related(store, explanation, arena, error);
+        code = explanation_complete(store, explanation, arena, error);
     }
     if (code == RESULT_OK) {
         code = find_way(store, arena, explanation, error);

@@ -47,6 +47,11 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
 
 void explanation_clear(struct explanation *explanation);
 
+/* Fills in what follows from policy and result: sums before the caps and related enterprises, whose
+ * texts live in the arena. For whoever puts an explanation together. */
+enum result explanation_complete(struct store *store, struct explanation *explanation,
+                                 struct arena *arena, struct error *error);
+
 /* The fact of an id among the explanation's facts; NULL when there is none. */
 const struct fact *explanation_fact(const struct explanation *explanation, int64_t id);
 
@@ -59,8 +64,12 @@ const struct explanation_related *explanation_related(const struct explanation *
 enum fact_status explanation_fact_status(const struct explanation *explanation,
                                          const struct fact *fact);
 
-/* True when an override about a fact held for the result: in an open period on the result's day, in
- * a closed one also as decided by the time it was closed. */
+/* True when an override bore on the result: approved, begun and not over on its day; of a closed
+ * period, as decided by the time it was closed. */
+bool explanation_override_held(const struct explanation *explanation,
+                               const struct override *override);
+
+/* True when one about a fact did. */
 bool explanation_held(const struct explanation *explanation, const struct override *override,
                       int64_t fact);
 

@@ -157,7 +157,8 @@ bool override_holds(const struct override *override, date day);
 enum result override_catch_up(struct store *store, const struct clock *clock, size_t *count,
                               struct error *error);
 
-/* The approved overrides in force on a day that bear on a score (an observation period does not),
+/* The approved overrides in force on a day that bear on a score by the policy (an observation
+ * period does not, and a person who sets the class sets the general one, not a professional grade),
  * made ready for the engine and ordered by enterprise:
  * of one enterprise, or (0) of all. enterprises[i] owns list[i]. Both live in the arena. */
 enum result override_in_force(struct store *store, int64_t enterprise, date day,

@@ -200,13 +200,16 @@ enum result override_in_force(struct store *store, int64_t enterprise, date day,
         code = *list == NULL || *enterprises == NULL ? error_no_memory(error) : RESULT_OK;
     }
     if (code == RESULT_OK) {
-        code = store_query(&rows, store,
-                           OVERRIDE_QUERY "WHERE (?1 = 0 OR enterprise = ?1) AND "
-                                          "override.kind <> 'observe' AND "
-                                          "state = 'approved' AND valid_from <= ?2 AND "
-                                          "(valid_to IS NULL OR valid_to > ?2) "
-                                          "ORDER BY enterprise, override.id",
-                           VALUES(value_int(enterprise), value_date(day)), error);
+        code = store_query(
+            &rows, store,
+            OVERRIDE_QUERY "WHERE (?1 = 0 OR enterprise = ?1) AND "
+                           "override.kind <> 'observe' AND "
+                           "(override.kind <> 'set-class' OR ?3) AND "
+                           "state = 'approved' AND valid_from <= ?2 AND "
+                           "(valid_to IS NULL OR valid_to > ?2) "
+                           "ORDER BY enterprise, override.id",
+            VALUES(value_int(enterprise), value_date(day), value_int(policy->field == NULL)),
+            error);
     }
     bool row = true;
     while (code == RESULT_OK && (int64_t)*count < most) {

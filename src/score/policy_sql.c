@@ -92,14 +92,17 @@ static void add_day(struct sql *sql, date day) {
             day);
 }
 
-static void add_facts(struct sql *sql) {
+static void add_facts(struct sql *sql, const struct policy *policy) {
+    /* a person who sets the class sets the general one, not a professional grade */
+    const char *kinds = policy->field == NULL ? "" : "\n    AND o.kind <> 'set-class'";
     add_section(sql, _("Decisions of persons in force"));
-    sql_add(sql, "CREATE TEMP TABLE scored_override AS\n"
+    sql_add(sql,
+            "CREATE TEMP TABLE scored_override AS\n"
                  "SELECT o.id, o.enterprise, o.kind, o.fact, o.class, o.rule,\n"
                  "    o.amount_left, o.level_left\n"
                  "FROM override o CROSS JOIN scored_day d\n"
                  "WHERE o.state = 'approved' AND o.valid_from <= d.day\n"
-                 "    AND (o.valid_to IS NULL OR o.valid_to > d.day);\n");
+                 "    AND (o.valid_to IS NULL OR o.valid_to > d.day)%s;\n", kinds);
     sql_comment(
         sql, "%s",
         _("Facts of which a part is revoked (X10 (1)), and what remains: the least that any "
@@ -373,7 +376,7 @@ enum result policy_sql(const struct policy *policy, date day, enum sql_dialect d
     struct sql sql = {.words = sql_words_of(dialect), .policy = policy};
     add_head(&sql, day);
     add_day(&sql, day);
-    add_facts(&sql);
+    add_facts(&sql, policy);
     add_subjects(&sql);
     if (has_kind(policy, POLICY_SHARE)) {
         add_shares(&sql);

@@ -64,8 +64,7 @@ static bool read_indicator(json_t *item, struct arena *arena, struct result_indi
     return true;
 }
 
-/* Reads the two JSON columns into the row. */
-static enum result read_breakdown(const char *dimensions, const char *indicators,
+enum result result_read_breakdown(const char *dimensions, const char *indicators,
                                   struct arena *arena, struct result_row *row,
                                   struct error *error) {
     enum result code = RESULT_OK;
@@ -125,8 +124,8 @@ enum result result_load(struct store *store, int64_t period, int64_t enterprise,
         row->override_id = statement_int(rows, 5);
         row->day = statement_date(rows, 8);
         row->policy = statement_int(rows, 9);
-        code =
-            read_breakdown(statement_string(rows, 6), statement_string(rows, 7), arena, row, error);
+        code = result_read_breakdown(statement_string(rows, 6), statement_string(rows, 7), arena,
+                                     row, error);
     }
     statement_free(rows);
     return code;

@@ -48,6 +48,11 @@ struct result_row {
 /* The stable word of a decision: score, direct, override. */
 const char *score_decision_code(enum score_decision decision);
 
+/* Reads the two columns of a breakdown into a row whose enterprise is set; lists live in the arena.
+ * RESULT_DAMAGED when they are no such lists. */
+enum result result_read_breakdown(const char *dimensions, const char *indicators,
+                                  struct arena *arena, struct result_row *row, struct error *error);
+
 /* Loads a stored result into the arena; RESULT_NOT_FOUND when the enterprise has none in the
  * period. */
 enum result result_load(struct store *store, int64_t period, int64_t enterprise,

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "guard/journal.h"
 #include "policy/policy_store.h"
+#include "score/professional.h"
 #include "score/result_store.h"
 #include "score/run_all.h"
 #include "score/scorer.h"
@@ -16,11 +17,13 @@ struct run {
     struct store *store;
     struct policy_set set;
     struct scorer *scorer;
+    struct professional *professional;
     struct period *period;
 };
 
 static void run_free(struct run *run) {
     scorer_free(run->scorer);
+    professional_free(run->professional);
     policy_set_free(&run->set);
 }
 
@@ -67,7 +70,7 @@ static enum result begin_period(struct store *store, const struct actor *actor,
             store, "INSERT INTO period_policy (period, place, policy) VALUES (?, ?, ?)",
             VALUES(value_int(period->id), value_int((int64_t)i), value_int(set->ids[i])), error);
     }
-    return code;
+    return code == RESULT_OK ? professional_begin(store, period->id, error) : code;
 }
 
 static enum result end_period(struct store *store, const struct actor *actor,
@@ -132,7 +135,11 @@ static enum result run_in_transaction(struct run *run, const struct actor *actor
                           error);
     }
     if (code == RESULT_OK) {
-        code = run_all(run->store, run->scorer, run->period, progress, error);
+        code = professional_new(&run->professional, run->store, run->period->id, run->period->day,
+                                0, error);
+    }
+    if (code == RESULT_OK) {
+        code = run_all(run->store, run->scorer, run->professional, run->period, progress, error);
     }
     if (code == RESULT_OK) {
         code = end_period(run->store, actor, run->period, &run->set, error);
@@ -191,6 +198,7 @@ static enum result adjust_counts(struct store *store, int64_t period, const char
 struct again {
     struct store *store;
     struct scorer *scorer;
+    struct professional *professional;
     struct scored *scored;
     struct statement *insert;
     struct buffer texts;
@@ -200,6 +208,7 @@ struct again {
 
 static void again_clear(struct again *again) {
     scorer_free(again->scorer);
+    professional_free(again->professional);
     statement_free(again->insert);
     buffer_free(&again->texts);
     free(again->scored);
@@ -244,6 +253,9 @@ static enum result rescore_one(struct again *again, int64_t enterprise, struct e
     if (code == RESULT_OK && again->scored->known) {
         code = replace_one(again, error);
     }
+    if (code == RESULT_OK && more) {
+        code = professional_regrade(again->professional, &subject, error);
+    }
     registry_scan_free(scan);
     return code;
 }
@@ -257,6 +269,10 @@ static enum result again_prepare(struct again *again, const struct policy_set *s
     }
     enum result code =
         scorer_new(&again->scorer, again->store, set, day, again->period, enterprise, error);
+    if (code == RESULT_OK) {
+        code = professional_new(&again->professional, again->store, again->period, day, enterprise,
+                                error);
+    }
     return code == RESULT_OK ? result_prepare(&again->insert, again->store, error) : code;
 }
 

@@ -17,7 +17,10 @@ struct outcome {
     struct result_line *lines; /* results to be stored */
     size_t count;
     size_t capacity;
-    struct buffer texts;
+    struct professional_line *grades;
+    size_t grade_count;
+    size_t grade_capacity;
+    struct buffer texts; /* of both */
     int64_t *gone; /* enterprises whose results go */
     size_t gone_count;
     size_t gone_capacity;
@@ -31,6 +34,7 @@ struct worker {
     struct store *store; /* a reader of its own, or the run's store */
     bool reads;          /* it is a reader of its own */
     struct scorer *scorer;
+    struct professional *professional;
     struct scored *scored;
     struct statement *stored; /* the results that stand; NULL: there are none */
     bool stands;              /* a row of it stands */
@@ -40,6 +44,7 @@ struct worker {
 struct run {
     struct store *store;
     struct scorer *scorer;
+    struct professional *professional;
     struct period *period;
     const struct progress *progress;
     int64_t first; /* the first enterprise's id */
@@ -58,8 +63,9 @@ struct run {
 
 /* ---- one piece ------------------------------------------------------------------------------- */
 
-static bool widen(void **items, size_t count, size_t *capacity, size_t size) {
-    if (count < *capacity) {
+/* Makes room for more items behind those there are. */
+static bool widen(void **items, size_t count, size_t more, size_t *capacity, size_t size) {
+    if (count + more <= *capacity) {
         return true;
     }
     size_t wider = *capacity == 0 ? 256 : *capacity * 2;
@@ -102,7 +108,7 @@ static enum result pass_gone(struct worker *worker, int64_t enterprise, struct o
                              struct error *error) {
     enum result code = RESULT_OK;
     while (code == RESULT_OK && worker->stands && statement_int(worker->stored, 2) < enterprise) {
-        if (!widen((void **)&outcome->gone, outcome->gone_count, &outcome->gone_capacity,
+        if (!widen((void **)&outcome->gone, outcome->gone_count, 1, &outcome->gone_capacity,
                    sizeof(*outcome->gone))) {
             return error_no_memory(error);
         }
@@ -134,7 +140,7 @@ static enum result score_one(struct worker *worker, const struct registry_subjec
     if (code != RESULT_OK || !scored->known) {
         return code;
     }
-    if (!widen((void **)&outcome->lines, outcome->count, &outcome->capacity,
+    if (!widen((void **)&outcome->lines, outcome->count, 1, &outcome->capacity,
                sizeof(*outcome->lines))) {
         return error_no_memory(error);
     }
@@ -149,10 +155,25 @@ static enum result score_one(struct worker *worker, const struct registry_subjec
     return worker->stored == NULL ? RESULT_OK : compare_stored(worker, outcome, error);
 }
 
+static enum result grade_one(struct worker *worker, const struct registry_subject *subject,
+                             struct outcome *outcome, struct error *error) {
+    size_t count = 0;
+    if (!widen((void **)&outcome->grades, outcome->grade_count, POLICY_SET_MOST,
+               &outcome->grade_capacity, sizeof(*outcome->grades))) {
+        return error_no_memory(error);
+    }
+    enum result code = professional_grade(worker->professional, subject,
+                                          outcome->grades + outcome->grade_count, &count,
+                                          &outcome->texts, error);
+    outcome->grade_count += count;
+    return code;
+}
+
 static void outcome_reset(struct outcome *outcome) {
     buffer_reset(&outcome->texts);
     outcome->count = 0;
     outcome->gone_count = 0;
+    outcome->grade_count = 0;
     outcome->enterprises = 0;
     outcome->facts = 0;
     memset(outcome->classes, 0, sizeof(outcome->classes));
@@ -183,6 +204,7 @@ static enum result work(void *context, size_t piece, void *place, struct error *
             break;
         }
         code = score_one(worker, &subject, outcome, error);
+        code = code == RESULT_OK ? grade_one(worker, &subject, outcome, error) : code;
     }
     if (code == RESULT_OK && worker->stored != NULL) {
         code = pass_gone(worker, INT64_MAX, outcome, error);
@@ -207,6 +229,10 @@ static enum result take(void *context, size_t piece, void *place, struct error *
     for (size_t i = 0; code == RESULT_OK && i < outcome->gone_count; i++) {
         code = statement_run(run->remove, VALUES(value_int(result_id(period, outcome->gone[i]))),
                              error);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < outcome->grade_count; i++) {
+        code = professional_store(run->professional, &outcome->grades[i], outcome->texts.data,
+                                  error);
     }
     run->period->enterprises += outcome->enterprises;
     run->period->facts += outcome->facts;
@@ -278,6 +304,9 @@ static enum result add_worker(struct run *run, bool *made, struct error *error) 
         return error_no_memory(error);
     }
     code = scorer_fork(&worker->scorer, run->scorer, error);
+    if (code == RESULT_OK) {
+        code = professional_fork(&worker->professional, run->professional, error);
+    }
     if (code == RESULT_OK && run->again) {
         code = statement_prepare(&worker->stored, worker->store,
                                  "SELECT id, period, enterprise, day, total, score_class, "
@@ -328,12 +357,14 @@ static void run_clear(struct run *run) {
         struct worker *worker = &run->workers[i];
         statement_free(worker->stored);
         scorer_free(worker->scorer);
+        professional_free(worker->professional);
         free(worker->scored);
         store_close(worker->reads ? worker->store : NULL);
     }
     for (size_t i = 0; i < run->outcome_count && run->outcomes != NULL; i++) {
         free(run->outcomes[i].lines);
         free(run->outcomes[i].gone);
+        free(run->outcomes[i].grades);
         buffer_free(&run->outcomes[i].texts);
     }
     free(run->outcomes);
@@ -342,9 +373,13 @@ static void run_clear(struct run *run) {
     statement_free(run->remove);
 }
 
-enum result run_all(struct store *store, struct scorer *scorer, struct period *period,
-                    const struct progress *progress, struct error *error) {
-    struct run run = {.store = store, .scorer = scorer, .period = period, .progress = progress};
+enum result run_all(struct store *store, struct scorer *scorer, struct professional *professional,
+                    struct period *period, const struct progress *progress, struct error *error) {
+    struct run run = {.store = store,
+                      .scorer = scorer,
+                      .professional = professional,
+                      .period = period,
+                      .progress = progress};
     enum result code = measure(&run, error);
     if (code == RESULT_OK) {
         code = prepare_taking(&run, error);

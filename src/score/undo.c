@@ -1,10 +1,13 @@
 #include "score/period.h"
 
 #include "base/gettext.h"
+#include "score/professional.h"
 #include "store/statement.h"
 
-/* Closed periods by their id and how many results rest on the batch. A result holds the facts that
- * counted: the fifth element of each of its indicators. */
+/* Closed periods by their id and how many enterprises' results, professional grades among them,
+ * rest on the batch. A result holds the facts that counted: the fifth element of each of its
+ * indicators.
+ */
 #define CLOSED_QUERY                                                                               \
     "WITH closed AS (SELECT id FROM period WHERE state = 'closed')"                                \
     " SELECT p.id, count(*) FROM closed p JOIN ("                                                  \
@@ -13,7 +16,9 @@
     " UNION SELECT r.period, r.enterprise FROM"                                                    \
     " (SELECT id FROM fact WHERE batch = ?1 UNION"                                                 \
     " SELECT item FROM batch_change WHERE batch = ?1 AND tab = 'fact') f CROSS JOIN closed c"      \
-    " JOIN result r ON r.period = c.id AND r.enterprise = f.id >> 20,"                             \
+    " JOIN (SELECT period, enterprise, indicators FROM result UNION ALL"                           \
+    " SELECT period, enterprise, indicators FROM professional_result) r"                           \
+    " ON r.period = c.id AND r.enterprise = f.id >> 20,"                                           \
     " json_each(r.indicators) i, json_each(i.value, '$[4]') counted"                               \
     " WHERE json_extract(counted.value, '$[0]') = f.id"                                            \
     ") hit ON hit.period = p.id GROUP BY p.id ORDER BY p.id"
@@ -59,7 +64,11 @@ enum result period_rests(struct store *store, int64_t batch, struct rests *rests
 }
 
 enum result period_forget_batch(struct store *store, int64_t batch, struct error *error) {
-    enum result code = store_execute(
+    enum result code = professional_forget_batch(store, batch, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    code = store_execute(
         store,
         "UPDATE period SET enterprises = enterprises - gone.n, class_a = class_a - gone.a,"
         " class_b = class_b - gone.b, class_c = class_c - gone.c, class_d = class_d - gone.d"

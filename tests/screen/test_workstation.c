@@ -116,6 +116,35 @@ static void refuse_seed(struct emulator *emulator, const char *first, const char
     case_expect_state(emulator, "committed");
 }
 
+/* Both papers about the enterprise on the screen, each in two keys, and where they lie. */
+static void test_the_papers_of_an_enterprise_are_two_keys_away(void **state) {
+    (void)state;
+    const char *database = case_database("papers");
+    char code[32];
+    char sheet[64];
+    char reminder[64];
+    case_riskiest(database, code);
+    snprintf(sheet, sizeof sheet, "out/%s-2026-11.xlsx", code);
+    snprintf(reminder, sizeof reminder, "out/%s-reminder-2026-11-22.xlsx", code);
+    struct emulator *emulator = case_start(database, 24, 80);
+    keys_press(emulator, "2/");
+    emulator_type(emulator, code);
+    keys_press(emulator, "<Enter><Enter>");
+    emulator_expect(emulator, case_words("Set class"));
+    case_assert_shown(emulator, case_words("Reminder"));
+    keys_press(emulator, "e");
+    emulator_expect(emulator, case_words("Folder for the explanation:"));
+    keys_press(emulator, "<Enter>");
+    emulator_expect(emulator, sheet);
+    assert_true(case_file_exists(sheet));
+    keys_press(emulator, "n<Esc>");
+    assert_false(case_file_exists(reminder));
+    keys_press(emulator, "n<Enter>");
+    emulator_expect(emulator, reminder);
+    assert_true(case_file_exists(reminder));
+    case_leave(emulator);
+}
+
 static void test_a_wrong_seed_changes_nothing(void **state) {
     (void)state;
     const char *database = case_database("seed");
@@ -390,6 +419,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_plan_from_draft_to_locked),
         cmocka_unit_test(test_a_drawn_plan_is_exported_in_three_keys),
+        cmocka_unit_test(test_the_papers_of_an_enterprise_are_two_keys_away),
         cmocka_unit_test(test_a_wrong_seed_changes_nothing),
         cmocka_unit_test(test_the_second_seed_survives_a_resize),
         cmocka_unit_test(test_a_breakdown_is_eight_keys_away),

@@ -1,11 +1,13 @@
 #include "base/gettext.h"
 #include "score/distribution.h"
 #include "score/period.h"
+#include "score/professional.h"
 #include "ui/command/classes_handed.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static json_t *row_json(const struct distribution_row *row) {
     return json_pack("{s:s, s:s, s:{s:I, s:I, s:I, s:I}}", "key", row->key, "name", row->name,
@@ -35,8 +37,38 @@ static void print_row(const struct distribution_row *row) {
     output_end();
 }
 
+/* The computed grades of the professional fields. */
+struct fields {
+    struct professional_count *items;
+    size_t count;
+};
+
+static json_t *fields_json(const struct fields *fields) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < fields->count; i++) {
+        const int64_t *grades = fields->items[i].grades;
+        json_array_append_new(
+            all,
+            json_pack("{s:s, s:{s:I, s:I, s:I, s:I}}", "field", fields->items[i].field, "grades",
+                      "A", (json_int_t)grades[CLASS_A], "B", (json_int_t)grades[CLASS_B], "C",
+                      (json_int_t)grades[CLASS_C], "D", (json_int_t)grades[CLASS_D]));
+    }
+    return all;
+}
+
+static void print_fields(const struct fields *fields) {
+    for (size_t i = 0; i < fields->count; i++) {
+        char name[96];
+        struct distribution_row row = {.name = name};
+        snprintf(name, sizeof(name), _("Professional, %s"), fields->items[i].field);
+        memcpy(row.classes, fields->items[i].grades, sizeof(row.classes));
+        print_row(&row);
+    }
+}
+
 static enum result print(const struct session *session, const struct period *period,
-                         const struct distribution_row *rows, size_t count, struct error *error) {
+                         const struct distribution_row *rows, size_t count,
+                         const struct fields *fields, struct error *error) {
     char text[PERIOD_TEXT_SIZE];
     period_format(period->id, text);
     if (session->json) {
@@ -44,11 +76,12 @@ static enum result print(const struct session *session, const struct period *per
         for (size_t i = 0; i < count; i++) {
             json_array_append_new(array, row_json(&rows[i]));
         }
-        return output_json(json_pack("{s:s, s:{s:I, s:I, s:I, s:I}, s:o}", "period", text,
+        return output_json(json_pack("{s:s, s:{s:I, s:I, s:I, s:I}, s:o, s:o}", "period", text,
                                      "classes", "A", (json_int_t)period->classes[CLASS_A], "B",
                                      (json_int_t)period->classes[CLASS_B], "C",
                                      (json_int_t)period->classes[CLASS_C], "D",
-                                     (json_int_t)period->classes[CLASS_D], "rows", array),
+                                     (json_int_t)period->classes[CLASS_D], "rows", array,
+                                     "professional", fields_json(fields)),
                            error);
     }
     output_cell(text, 24);
@@ -59,6 +92,7 @@ static enum result print(const struct session *session, const struct period *per
     for (size_t i = 0; i < count; i++) {
         print_row(&rows[i]);
     }
+    print_fields(fields);
     return RESULT_OK;
 }
 
@@ -70,8 +104,13 @@ static enum result show_distribution(const struct session *session, const struct
     enum result code =
         arena == NULL ? error_no_memory(error)
                       : distribution_load(session->store, period, by, arena, &rows, &count, error);
+    struct fields fields = {0};
     if (code == RESULT_OK) {
-        code = print(session, period, rows, count, error);
+        code = professional_counts(session->store, period->id, arena, &fields.items, &fields.count,
+                                   error);
+    }
+    if (code == RESULT_OK) {
+        code = print(session, period, rows, count, &fields, error);
     }
     arena_free(arena);
     return code;

@@ -7,6 +7,16 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+static enum result publish(struct session *session, const struct policy_builtin *policies,
+                           size_t count, struct error *error) {
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        code = policy_store_publish(session->store, policies[i].text, policies[i].file,
+                                    &session->actor, error);
+    }
+    return code;
+}
+
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
     const char *path = argument_text(arguments, "policy");
@@ -29,9 +39,12 @@ static enum result run(struct session *session, const struct arguments *argument
     if (code == RESULT_OK) {
         code = store_open(&session->store, session->database, STORE_CREATE, error);
     }
-    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
-        code = policy_store_publish(session->store, policies[i].text, policies[i].file,
-                                    &session->actor, error);
+    if (code == RESULT_OK) {
+        code = publish(session, policies, count, error);
+    }
+    if (code == RESULT_OK && path == NULL) {
+        policies = policy_builtins_professional(&count);
+        code = publish(session, policies, count, error);
     }
     if (code == RESULT_OK && session->json) {
         code = output_json(json_pack("{s:s, s:s, s:s}", "database", session->database, "policy",

@@ -6,89 +6,18 @@
 #include "registry/record.h"
 #include "score/explanation.h"
 #include "score/override_text.h"
+#include "report/professional_words.h"
+#include "score/explanation_digest.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/show_json.h"
+#include "ui/command/show_paper.h"
 
-/* The parts of a fact that are revoked, each with what it left and the document it rests on. */
-static json_t *parts_json(const struct explanation *explanation, int64_t fact) {
-    json_t *parts = json_array();
-    for (size_t i = 0; i < explanation->override_count; i++) {
-        const struct override *one = &explanation->overrides[i];
-        if (one->part && explanation_held(explanation, one, fact)) {
-            json_array_append_new(
-                parts, json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:o}", "override",
-                                 (json_int_t)one->id, "document", one->document, "reason",
-                                 one->reason, "amount_before", output_amount(one->amount_before),
-                                 "amount_left", output_amount(one->amount_left), "level_before",
-                                 output_level(one->level_before), "level_left",
-                                 output_level(one->level_left)));
-        }
-    }
-    return parts;
-}
-
-static json_t *fact_json(const struct explanation *explanation, const struct fact *fact,
-                         bool counts, int64_t centipoints) {
-    const struct fact left = explanation_fact_left(explanation, fact);
-    return json_pack("{s:I, s:s, s:o, s:o, s:o, s:s, s:b, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-                     "s:o}",
-                     "id", (json_int_t)fact->id, "type", fact_type_code(fact->type), "occurred_on",
-                     output_date(fact->occurred_on), "ended_on", output_date(fact->ended_on),
-                     "document", output_text(fact->document), "status",
-                     fact_status_code(explanation_fact_status(explanation, fact)), "counts", counts,
-                     "centipoints", (json_int_t)centipoints, "level", output_level(fact->level),
-                     "amount", output_amount(fact->amount), "title", output_text(fact->title),
-                     "agency", output_text(fact->agency), "source", output_text(fact->source),
-                     "level_left", output_level(left.level), "amount_left",
-                     output_amount(left.amount), "revoked_parts",
-                     parts_json(explanation, fact->id));
-}
-
-static json_t *cap_json(int64_t cap) {
-    return cap == POLICY_NO_CAP ? json_null() : json_integer(cap * 100);
-}
-
-static json_t *related_json(const struct explanation *explanation,
-                            const struct result_indicator *one) {
-    json_t *all = json_array();
-    for (size_t i = 0; i < one->related_count; i++) {
-        const struct explanation_related *related =
-            explanation_related(explanation, one->related[i]);
-        if (related != NULL) {
-            json_array_append_new(
-                all, json_pack("{s:s, s:s}", "uscc", related->uscc, "name", related->name));
-        }
-    }
-    return all;
-}
-
-static json_t *indicator_json(const struct explanation *explanation,
-                              const struct result_indicator *one) {
-    const struct policy_indicator *indicator = &explanation->policy->indicators[one->indicator];
-    json_t *facts = json_array();
-    for (size_t i = 0; i < one->fact_count; i++) {
-        const struct fact *fact = explanation_fact(explanation, one->facts[i].fact);
-        if (fact != NULL) {
-            json_array_append_new(facts,
-                                  fact_json(explanation, fact, true, one->facts[i].centipoints));
-        }
-    }
-    json_t *value = !one->known         ? json_null()
-                    : one->code != NULL ? json_string(one->code)
-                                        : json_integer(one->value);
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:o, s:s, s:o, s:o}", "code", indicator->code, "name",
-        indicator->name, "dimension", explanation->policy->dimensions[indicator->dimension].code,
-        "kind", policy_kind_code(indicator->kind), "value", value, "raw", (json_int_t)one->raw,
-        "centipoints", (json_int_t)one->centipoints, "cap", cap_json(indicator->cap), "basis",
-        indicator->basis, "facts", facts, "related", related_json(explanation, one));
-}
-
-static json_t *decision_json(const struct result_row *result) {
-    return json_pack("{s:s, s:o, s:o}", "kind", score_decision_code(result->decision), "rule",
-                     output_text(result->rule), "id",
-                     result->override_id == 0 ? json_null() : json_integer(result->override_id));
-}
+/* The grades in professional fields. */
+struct standings {
+    struct professional_standing *items;
+    size_t count;
+};
 
 static json_t *way_json(const struct explanation *explanation) {
     json_t *way = json_array();
@@ -129,43 +58,28 @@ static json_t *explanation_json(const struct explanation *explanation,
                                 const struct handed_list *handed) {
     const struct result_row *result = &explanation->result;
     const struct policy *policy = explanation->policy;
-    json_t *dimensions = json_array();
-    for (size_t i = 0; i < policy->dimension_count; i++) {
-        json_array_append_new(dimensions, json_pack("{s:s, s:s, s:I, s:I, s:o}", "code",
-                                                    policy->dimensions[i].code, "name",
-                                                    policy->dimensions[i].name, "centipoints",
-                                                    (json_int_t)result->dimensions[i], "before_cap",
-                                                    (json_int_t)explanation->before_cap[i], "cap",
-                                                    cap_json(policy->dimensions[i].cap)));
-    }
-    json_t *indicators = json_array();
-    for (size_t i = 0; i < result->indicator_count; i++) {
-        json_array_append_new(indicators, indicator_json(explanation, &result->indicators[i]));
-    }
     json_t *facts = json_array();
     for (size_t i = 0; i < explanation->fact_count; i++) {
         bool counts = false;
         int64_t points = explanation_fact_points(explanation, explanation->facts[i].id, &counts);
         json_array_append_new(facts,
-                              fact_json(explanation, &explanation->facts[i], counts, points));
+                              show_json_fact(explanation, &explanation->facts[i], counts, points));
     }
-    int64_t below = 0;
-    int64_t above = 0;
-    explanation_bounds(explanation, &below, &above);
     char period[PERIOD_TEXT_SIZE];
     const struct enterprise *enterprise = &explanation->enterprise;
     return json_pack(
-        "{s:o, s:o, s:s, s:s, s:{s:s, s:s, s:s}, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:{s:I, s:o}, "
-        "s:o, s:o, s:o}",
+        "{s:o, s:o, s:s, s:s, s:{s:s, s:s, s:s}, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
+        "s:o}",
         "uscc", output_text(enterprise->uscc), "registration_number",
         output_text(enterprise->registration_number), "name", enterprise->name, "period",
         period_format(explanation->period.id, period), "policy", "code", policy->code, "version",
         policy->version, "digest", policy->digest, "centipoints", (json_int_t)result->total,
         "score_class", risk_class_letter(result->score_class), "final_class",
-        risk_class_letter(result->final_class), "decided_by", decision_json(result), "dimensions",
-        dimensions, "indicators", indicators, "facts", facts, "bounds", "below", (json_int_t)below,
-        "above", above < 0 ? json_null() : json_integer(above), "way_down", way_json(explanation),
-        "day", output_date(explanation->result.day), "handed", handed_json(handed));
+        risk_class_letter(result->final_class), "decided_by", show_json_decision(result),
+        "dimensions", show_json_dimensions(explanation), "indicators",
+        show_json_indicators(explanation), "facts", facts, "bounds", show_json_bounds(explanation),
+        "way_down", way_json(explanation), "day", output_date(explanation->result.day), "handed",
+        handed_json(handed));
 }
 
 /* Those of the period that is shown. */
@@ -249,6 +163,16 @@ static void print_indicators(const struct explanation *explanation, size_t dimen
     }
 }
 
+/* Each grade in a professional field, and what it is made of. */
+static void print_standings(const struct standings *standings, struct arena *arena) {
+    for (size_t i = 0; i < standings->count; i++) {
+        output_line(_("Professional grade in %s"), professional_words(&standings->items[i], arena));
+        if (standings->items[i].own != NULL) {
+            output_line("%s", professional_words_breakdown(&standings->items[i], arena));
+        }
+    }
+}
+
 static void print_text(const struct explanation *explanation, const struct handed_list *handed) {
     char points[POINTS_TEXT_SIZE];
     print_head(explanation);
@@ -275,6 +199,26 @@ static void print_text(const struct explanation *explanation, const struct hande
             }
         }
     }
+}
+
+/* What the papers about this result carry: "digest". */
+static enum result add_digest(const struct explanation *explanation, json_t *json,
+                              struct error *error) {
+    char digest[DIGEST_HEX_SIZE];
+    enum result code = explanation_digest(explanation, digest, error);
+    if (code == RESULT_OK) {
+        json_object_set_new(json, "digest", json_string(digest));
+    }
+    return code;
+}
+
+/* The grades in professional fields: "professional". */
+static void add_professional(const struct standings *standings, json_t *json) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < standings->count; i++) {
+        json_array_append_new(all, show_json_professional(&standings->items[i]));
+    }
+    json_object_set_new(json, "professional", all);
 }
 
 /* Gives each fact of the explanation its tellings: "sources". */
@@ -322,6 +266,48 @@ static enum result add_records(struct store *store, int64_t enterprise, json_t *
     return code;
 }
 
+static enum result explain(struct session *session, int64_t id, int64_t period,
+                           struct error *error) {
+    struct arena *arena = arena_new();
+    struct explanation explanation = {0};
+    struct handed_list handed = {0};
+    struct standings standings = {0};
+    enum result code =
+        arena == NULL ? error_no_memory(error)
+                      : explanation_load(session->store, id, period, arena, &explanation, error);
+    if (code == RESULT_OK) {
+        code =
+            handed_class_load_all(session->store, id, arena, &handed.items, &handed.count, error);
+    }
+    if (code == RESULT_OK) {
+        code = professional_standing_load(session->store, &explanation, arena, &standings.items,
+                                          &standings.count, error);
+    }
+    if (code == RESULT_OK && session->json) {
+        json_t *json = explanation_json(&explanation, &handed);
+        code = add_digest(&explanation, json, error);
+        if (code == RESULT_OK) {
+            code = add_tellings(session->store, id, json, arena, error);
+        }
+        if (code == RESULT_OK) {
+            code = add_records(session->store, id, json, error);
+        }
+        if (code == RESULT_OK) {
+            add_professional(&standings, json);
+            code = output_json(json, error);
+        } else {
+            json_decref(json);
+        }
+    } else if (code == RESULT_OK) {
+        print_text(&explanation, &handed);
+        print_standings(&standings, arena);
+    }
+    professional_standing_clear(standings.items, standings.count);
+    explanation_clear(&explanation);
+    arena_free(arena);
+    return code;
+}
+
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
     const char *code_word = NULL;
@@ -341,40 +327,20 @@ static enum result run(struct session *session, const struct arguments *argument
     if (code != RESULT_OK) {
         return code;
     }
-    struct arena *arena = arena_new();
-    struct explanation explanation = {0};
-    struct handed_list handed = {0};
-    code = arena == NULL ? error_no_memory(error)
-                         : explanation_load(session->store, id, period, arena, &explanation, error);
-    if (code == RESULT_OK) {
-        code =
-            handed_class_load_all(session->store, id, arena, &handed.items, &handed.count, error);
-    }
-    if (code == RESULT_OK && session->json) {
-        json_t *json = explanation_json(&explanation, &handed);
-        code = add_tellings(session->store, id, json, arena, error);
-        if (code == RESULT_OK) {
-            code = add_records(session->store, id, json, error);
-        }
-        if (code == RESULT_OK) {
-            code = output_json(json, error);
-        } else {
-            json_decref(json);
-        }
-    } else if (code == RESULT_OK) {
-        print_text(&explanation, &handed);
-    }
-    explanation_clear(&explanation);
-    arena_free(arena);
-    return code;
+    return show_paper_wanted(arguments) ? show_paper(session, arguments, id, period, error)
+                                        : explain(session, id, period, error);
 }
 
 static const struct option options[] = {
-    {"period", "YYYY-MM", N_("the month; the newest when not given")}, {NULL, NULL, NULL}};
+    {"period", "YYYY-MM", N_("the month; the newest when not given")},
+    {"sheet", "FILE.xlsx", N_("write the explanation as a page for the file")},
+    {"dir", "DIR", N_("the same, into this folder, named by code and period")},
+    {"reminder", "FILE.xlsx", N_("write a reminder to the enterprise, without score and class")},
+    {NULL, NULL, NULL}};
 
 const struct command command_show = {
     .name = "show",
-    .usage = "USCC [--period YYYY-MM]",
+    .usage = "USCC [--period YYYY-MM] [--sheet FILE.xlsx | --dir DIR] [--reminder FILE.xlsx]",
     .summary = N_("explain one enterprise's score and class"),
     .options = options,
     .run = run,

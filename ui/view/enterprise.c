@@ -4,9 +4,11 @@
 #include "registry/division.h"
 #include "registry/fact_type.h"
 #include "registry/industry.h"
+#include "report/professional_words.h"
 #include "score/override_text.h"
 #include "ui/kit/outline.h"
 #include "ui/kit/prompt.h"
+#include "ui/view/enterprise_paper.h"
 #include "ui/view/fact_notice.h"
 #include "ui/view/override_steps.h"
 #include "ui/view/score_lines.h"
@@ -29,7 +31,9 @@ enum {
     WAIVE_RULE,
     OBSERVE,
     APPROVE,
-    REJECT
+    REJECT,
+    EXPLAIN,
+    REMIND
 };
 
 static const struct action actions[] = {
@@ -78,6 +82,18 @@ static const struct action actions[] = {
      N_("Reject"),
      {'t'},
      ACTION_LISTED},
+    {EXPLAIN,
+     "explanation",
+     N_("write the explanation as a page for the file"),
+     N_("Export"),
+     {'e'},
+     ACTION_SHOWN},
+    {REMIND,
+     "reminder",
+     N_("write a reminder to the enterprise, without score and class"),
+     N_("Reminder"),
+     {'n'},
+     ACTION_SHOWN},
     {PREVIOUS_PAGE,
      "previous-page",
      N_("the page before"),
@@ -105,6 +121,8 @@ struct enterprise_page {
     int64_t id;
     struct arena *arena;
     struct explanation explanation;
+    struct professional_standing *standings;
+    size_t standing_count;
     bool scored; /* false: only facts and particulars can be shown */
     bool *opened;
     struct score_lines lines;
@@ -167,8 +185,9 @@ static void list_particulars(struct enterprise_page *page) {
 static enum result build_lines(struct enterprise_page *page, struct error *error) {
     enum result code = RESULT_OK;
     if (page->scored) {
-        code =
-            score_lines_build(&page->lines, &page->explanation, page->opened, page->arena, error);
+        const struct score_page score = {&page->explanation, page->standings, page->standing_count,
+                                         page->opened};
+        code = score_lines_build(&page->lines, &score, page->arena, error);
     }
     page->outlines[PAGE_SCORE].count = page->scored ? page->lines.count : 0;
     page->outlines[PAGE_FACTS].count = page->explanation.fact_count;
@@ -177,18 +196,29 @@ static enum result build_lines(struct enterprise_page *page, struct error *error
     return code;
 }
 
+/* Lets go of what was loaded. */
+static void clear(struct enterprise_page *page) {
+    professional_standing_clear(page->standings, page->standing_count);
+    explanation_clear(&page->explanation);
+    page->standing_count = 0;
+    arena_reset(page->arena);
+}
+
 /* Loads everything, or, for an enterprise without a score, facts and particulars alone. */
 static enum result load(struct enterprise_page *page, struct error *error) {
     struct explanation *explanation = &page->explanation;
     struct store *store = page->workstation->store;
-    explanation_clear(explanation);
-    arena_reset(page->arena);
+    clear(page);
     enum result code = workstation_today(page->workstation, error);
     if (code != RESULT_OK) {
         return code;
     }
     code = explanation_load(store, page->id, 0, page->arena, explanation, error);
     page->scored = code == RESULT_OK;
+    if (code == RESULT_OK) {
+        code = professional_standing_load(store, explanation, page->arena, &page->standings,
+                                          &page->standing_count, error);
+    }
     if (code == RESULT_NOT_FOUND) {
         error_clear(error);
         code = enterprise_load(store, page->id, page->arena, &explanation->enterprise, error);
@@ -210,7 +240,7 @@ static enum result load(struct enterprise_page *page, struct error *error) {
 
 static void close_view(struct view *view) {
     struct enterprise_page *page = view->data;
-    explanation_clear(&page->explanation);
+    clear(page);
     arena_free(page->arena);
     free(page);
 }
@@ -391,6 +421,15 @@ static void toggle(struct view *view, size_t indicator) {
     }
 }
 
+/* Shows what a professional grade is made of. */
+static void notice_grade(struct view *view, const struct score_line *line) {
+    struct enterprise_page *page = view->data;
+    const char *breakdown =
+        professional_words_breakdown(&page->standings[line->place], page->arena);
+    const char *text = arena_printf(page->arena, "%s\n%s", line->text, breakdown);
+    prompt_notice(view->screen, _("Professional grade"), text == NULL ? line->text : text);
+}
+
 /* Enter: an indicator shows its facts; a fact, a sentence or a particular is shown whole. */
 static void activate(struct view *view) {
     struct enterprise_page *page = view->data;
@@ -404,6 +443,8 @@ static void activate(struct view *view) {
             toggle(view, line->indicator);
         } else if (line->kind == SCORE_LINE_TEXT) {
             prompt_notice(view->screen, _("Score"), line->text);
+        } else if (line->kind == SCORE_LINE_GRADE) {
+            notice_grade(view, line);
         }
     } else if (page->page == PAGE_PARTICULARS && cursor < page->particular_count) {
         const struct particular *one = &page->particulars[cursor];
@@ -516,6 +557,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
     case REJECT:
     case WITHDRAW:
         take_step(view, action);
+        return VIEW_HANDLED;
+    case EXPLAIN:
+    case REMIND:
+        enterprise_paper(view->screen, page->id, action == REMIND);
         return VIEW_HANDLED;
     default:
         break;

@@ -1,8 +1,9 @@
 #include "ui/view/score_lines.h"
 
 #include "base/gettext.h"
-#include "registry/enterprise.h"
 #include "registry/fact_type.h"
+#include "report/explanation_words.h"
+#include "report/professional_words.h"
 #include "ui/view/fact_notice.h"
 #include "ui/view/show.h"
 
@@ -46,47 +47,42 @@ static void add_dimension(struct score_lines *lines, const struct explanation *e
 /* How the class would come down, in words and with the facts. */
 static void add_way(struct score_lines *lines, const struct explanation *explanation,
                     struct arena *arena) {
-    const char *text = NULL;
+    const char *text = explanation_words_way(explanation, arena);
     add(lines, (struct score_line){.kind = SCORE_LINE_BLANK});
-    if (explanation->result.final_class == CLASS_A) {
-        text = _("It is in the lowest class already.");
-    } else if (!explanation->way_known) {
-        text = explanation->result.decision == DECIDED_BY_OVERRIDE
-                   ? _("A person set the class; it comes down when the override ends.")
-                   : _("Facts changed since this result; run the period again to see what would "
-                       "bring the class down.");
-    } else if (explanation->way_count == 0) {
-        text = _("No fact's end or exclusion brings the class down; only time or the enterprise's "
-                 "particulars do.");
-    } else {
-        const char *letter = risk_class_letter(explanation->way_class);
-        text = explanation->way_smallest
-                   ? arena_printf(arena,
-                                  _("It comes down to class %s when these %zu facts end or are "
-                                    "excluded, the fewest that do:"),
-                                  letter, explanation->way_count)
-                   : arena_printf(arena,
-                                  _("It comes down to class %s when these %zu facts end or are "
-                                    "excluded:"),
-                                  letter, explanation->way_count);
-    }
-    add(lines, (struct score_line){.kind = SCORE_LINE_TEXT, .text = text == NULL ? "" : text});
+    add(lines, (struct score_line){.kind = SCORE_LINE_TEXT, .text = text});
     for (size_t i = 0; i < explanation->way_count; i++) {
         add(lines, (struct score_line){.kind = SCORE_LINE_WAY, .place = i});
     }
 }
 
-enum result score_lines_build(struct score_lines *lines, const struct explanation *explanation,
-                              const bool *opened, struct arena *arena, struct error *error) {
+/* Professional grades stand apart: they are no part of the sum. */
+static void add_grades(struct score_lines *lines, const struct score_page *page,
+                       struct arena *arena) {
+    for (size_t i = 0; i < page->standing_count; i++) {
+        const char *text = arena_printf(arena, _("Professional grade in %s"),
+                                        professional_words(&page->standings[i], arena));
+        if (i == 0) {
+            add(lines, (struct score_line){.kind = SCORE_LINE_BLANK});
+        }
+        add(lines, (struct score_line){
+                       .kind = SCORE_LINE_GRADE, .place = i, .text = text == NULL ? "" : text});
+    }
+}
+
+enum result score_lines_build(struct score_lines *lines, const struct score_page *page,
+                              struct arena *arena, struct error *error) {
+    const struct explanation *explanation = page->explanation;
+    size_t most = most_lines(explanation) + page->standing_count + 1;
     lines->count = 0;
-    lines->items = arena_alloc(arena, most_lines(explanation) * sizeof(*lines->items));
+    lines->items = arena_alloc(arena, most * sizeof(*lines->items));
     if (lines->items == NULL) {
         return error_no_memory(error);
     }
     for (size_t i = 0; i < explanation->policy->dimension_count; i++) {
-        add_dimension(lines, explanation, i, opened);
+        add_dimension(lines, explanation, i, page->opened);
     }
     add_way(lines, explanation, arena);
+    add_grades(lines, page, arena);
     return RESULT_OK;
 }
 
@@ -118,70 +114,16 @@ static void paint_dimension(const struct explanation *explanation, size_t dimens
     }
 }
 
-/* What is known of the enterprise itself, in its own unit. */
-static void describe_attribute(const struct result_indicator *one, enum policy_attribute attribute,
-                               char text[64]) {
-    char number[SHOW_POINTS_SIZE];
-    switch (attribute) {
-    case ATTRIBUTE_AGE_MONTHS:
-        snprintf(text, 64, _("%lld months"), (long long)one->value);
-        break;
-    case ATTRIBUTE_CAPITAL:
-        snprintf(text, 64, _("%s x10,000"), show_number(one->value, number));
-        break;
-    case ATTRIBUTE_INSURED_STAFF:
-        snprintf(text, 64, _("%s staff"), show_number(one->value, number));
-        break;
-    case ATTRIBUTE_PAID_IN_PERCENT:
-        snprintf(text, 64, "%" PRId64 "%%", one->value);
-        break;
-    case ATTRIBUTE_KEY_FIELD:
-        snprintf(text, 64, "%s", one->value == 1 ? _("yes") : _("no"));
-        break;
-    case ATTRIBUTE_STATUS:
-        snprintf(text, 64, "%s", enterprise_status_name(one->code));
-        break;
-    case ATTRIBUTE_KIND:
-        snprintf(text, 64, "%s", enterprise_kind_name(one->code));
-        break;
-    default:
-        snprintf(text, 64, "%s", one->code != NULL ? one->code : show_number(one->value, number));
-        break;
-    }
-}
-
-/* What an indicator's value says: "3 facts", "17 months", a code, or that it is not known. */
-static void describe_value(const struct result_indicator *one,
-                           const struct policy_indicator *indicator, char text[64]) {
-    char number[SHOW_POINTS_SIZE];
-    if (!one->known) {
-        snprintf(text, 64, "%s", _("not known"));
-    } else if (indicator->kind == POLICY_AMOUNT) {
-        snprintf(text, 64, _("%s yuan"), show_number(one->value, number));
-    } else if (indicator->kind == POLICY_GROWTH ||
-               (indicator->kind == POLICY_RELATION && indicator->percent)) {
-        snprintf(text, 64, "%" PRId64 "%%", one->value);
-    } else if (indicator->kind == POLICY_SHARE || indicator->kind == POLICY_RELATION) {
-        snprintf(text, 64, ngettext("%lld other", "%lld others", (unsigned long)one->value),
-                 (long long)one->value);
-    } else if (indicator->kind != POLICY_ATTRIBUTE) {
-        snprintf(text, 64, ngettext("%lld fact", "%lld facts", (unsigned long)one->value),
-                 (long long)one->value);
-    } else {
-        describe_attribute(one, indicator->attribute, text);
-    }
-}
-
 static void paint_indicator(const struct explanation *explanation, size_t place, bool opened,
                             struct region row, int on_cursor) {
     const struct result_indicator *one = &explanation->result.indicators[place];
     const struct policy_indicator *indicator = &explanation->policy->indicators[one->indicator];
-    char value[64];
+    char value[EXPLANATION_VALUE_SIZE];
     char points[SHOW_POINTS_SIZE];
     char cut[SHOW_POINTS_SIZE];
     int name = row.columns > 100 ? 40 : row.columns - 46;
     name = name < 10 ? 10 : name;
-    describe_value(one, indicator, value);
+    explanation_words_value(one, indicator, value);
     paint_text(row.row, row.column + 2, 2, ROLE_KEY | on_cursor,
                one->fact_count + one->related_count == 0 ? ""
                : opened                                  ? "-"
@@ -263,6 +205,7 @@ void score_line_paint(const struct score_line *line, const struct explanation *e
         paint_fact(explanation, explanation->way[line->place], NULL, row, on_cursor);
         break;
     case SCORE_LINE_TEXT:
+    case SCORE_LINE_GRADE:
         paint_cell(row.row, row.column, row.columns, ROLE_HEADER | on_cursor, line->text,
                    ALIGN_LEFT);
         break;
@@ -278,25 +221,9 @@ int64_t score_line_fact(const struct score_line *line, const struct explanation 
     return line->kind == SCORE_LINE_WAY ? explanation->way[line->place] : 0;
 }
 
-/* What decided the class, in words. */
-static void decision_text(const struct explanation *explanation, char text[256]) {
-    const struct result_row *result = &explanation->result;
-    text[0] = '\0';
-    if (result->decision == DECIDED_BY_DIRECT && result->rule != NULL) {
-        size_t rule = policy_direct_find(explanation->policy, result->rule);
-        snprintf(text, 256, _("Class D by direct rule %s: %s"), result->rule,
-                 rule < explanation->policy->direct_count ? explanation->policy->direct[rule].name
-                                                          : "");
-    } else if (result->decision == DECIDED_BY_OVERRIDE) {
-        snprintf(text, 256, _("Class %s by override %lld; by score it would be %s"),
-                 risk_class_letter(result->final_class), (long long)result->override_id,
-                 risk_class_letter(result->score_class));
-    }
-}
-
 void score_head_paint(const struct explanation *explanation, struct region *region) {
     const struct result_row *result = &explanation->result;
-    char text[256];
+    char text[EXPLANATION_DECISION_SIZE];
     char points[SHOW_POINTS_SIZE];
     char one[SHOW_POINTS_SIZE];
     char two[SHOW_POINTS_SIZE];
@@ -319,7 +246,7 @@ void score_head_paint(const struct explanation *explanation, struct region *regi
                  show_points(below, one));
     }
     paint_piece(row.row, row.column + taken, row.columns - taken, ROLE_DIM, text);
-    decision_text(explanation, text);
+    explanation_words_decision(explanation, text);
     if (text[0] != '\0') {
         row = region_take_top(region, 1);
         paint_text(row.row, row.column, row.columns, ROLE_WARNING, text, ALIGN_LEFT);

@@ -3,7 +3,7 @@
 #ifndef XINFENG_UI_VIEW_SCORE_LINES_H
 #define XINFENG_UI_VIEW_SCORE_LINES_H
 
-#include "score/explanation.h"
+#include "score/professional_standing.h"
 #include "ui/kit/paint.h"
 
 enum score_line_kind {
@@ -13,6 +13,7 @@ enum score_line_kind {
     SCORE_LINE_RELATED, /* a related enterprise that counts */
     SCORE_LINE_WAY,     /* a fact of the way down */
     SCORE_LINE_TEXT,    /* a sentence */
+    SCORE_LINE_GRADE,   /* the same, of a professional grade: its place among the standings */
     SCORE_LINE_BLANK,
 };
 
@@ -30,9 +31,17 @@ struct score_lines {
     size_t count;
 };
 
-/* Builds the lines. opened has a flag for each of the result's indicators: show its facts. */
-enum result score_lines_build(struct score_lines *lines, const struct explanation *explanation,
-                              const bool *opened, struct arena *arena, struct error *error);
+/* What the lines are made of. */
+struct score_page {
+    const struct explanation *explanation;
+    const struct professional_standing *standings; /* grades in professional fields */
+    size_t standing_count;
+    const bool *opened; /* a flag for each of the result's indicators: show its facts */
+};
+
+/* Builds the lines. */
+enum result score_lines_build(struct score_lines *lines, const struct score_page *page,
+                              struct arena *arena, struct error *error);
 
 /* Paints one line into a row. */
 void score_line_paint(const struct score_line *line, const struct explanation *explanation,

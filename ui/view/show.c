@@ -14,18 +14,7 @@ const char *show_points(int64_t centipoints, char text[static SHOW_POINTS_SIZE])
 }
 
 const char *show_number(int64_t number, char text[static SHOW_POINTS_SIZE]) {
-    char digits[SHOW_POINTS_SIZE];
-    int length = snprintf(digits, sizeof(digits), "%" PRId64, number);
-    int out = 0;
-    for (int i = 0; i < length && out < SHOW_POINTS_SIZE - 2; i++) {
-        int left = length - i;
-        if (i > 0 && left % 3 == 0 && digits[i - 1] != '-') {
-            text[out++] = ',';
-        }
-        text[out++] = digits[i];
-    }
-    text[out] = '\0';
-    return text;
+    return text_number(number, text);
 }
 
 const char *show_yuan(int64_t fen, char text[static SHOW_YUAN_SIZE]) {

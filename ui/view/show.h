@@ -2,13 +2,14 @@
 #ifndef XINFENG_UI_VIEW_SHOW_H
 #define XINFENG_UI_VIEW_SHOW_H
 
+#include "base/text.h"
 #include "policy/policy.h"
 #include "ui/kit/paint.h"
 
 #include <stdint.h>
 
 /* Room for any number of points. */
-#define SHOW_POINTS_SIZE 24
+#define SHOW_POINTS_SIZE TEXT_NUMBER_SIZE
 
 /* Centipoints as points with two decimals ("238.50"); returns text. */
 const char *show_points(int64_t centipoints, char text[static SHOW_POINTS_SIZE]);
