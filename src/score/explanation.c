@@ -3,7 +3,7 @@
 #include "base/gettext.h"
 #include "policy/policy_store.h"
 #include "score/around.h"
-#include "score/way_down.h"
+#include "score/explanation_way.h"
 
 #include <string.h>
 
@@ -11,6 +11,11 @@ const struct fact *explanation_fact(const struct explanation *explanation, int64
     for (size_t i = 0; i < explanation->fact_count; i++) {
         if (explanation->facts[i].id == id) {
             return &explanation->facts[i];
+        }
+    }
+    for (size_t i = 0; i < explanation->today.fact_count; i++) {
+        if (explanation->today.facts[i].id == id) {
+            return &explanation->today.facts[i];
         }
     }
     return NULL;
@@ -26,11 +31,17 @@ const struct explanation_related *explanation_related(const struct explanation *
     return NULL;
 }
 
-/* True when an override held on the period's day. */
-static bool held(const struct override *override, date day) {
-    bool approved = override->state == OVERRIDE_APPROVED || override->state == OVERRIDE_EXPIRED;
-    return approved && override->valid_from <= day &&
-           (override->valid_to == DATE_NONE || override->valid_to > day);
+const struct moment *explanation_moment(const struct explanation *explanation) {
+    return explanation->period.closed ? &explanation->period.sealed : NULL;
+}
+
+bool explanation_fact_changed(const struct explanation *explanation, int64_t id) {
+    for (size_t i = 0; i < explanation->changed_count; i++) {
+        if (explanation->changed[i] == id) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted) {
@@ -58,7 +69,7 @@ enum fact_status explanation_fact_status(const struct explanation *explanation,
     for (size_t i = 0; i < explanation->override_count; i++) {
         const struct override *override = &explanation->overrides[i];
         if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact->id &&
-            held(override, explanation->result.day)) {
+            explanation_held(explanation, override)) {
             return (enum fact_status) override->fact_status;
         }
     }
@@ -123,38 +134,6 @@ static enum result scene_set(struct store *store, const struct explanation *expl
     return code;
 }
 
-/* Searches the way down, where it can be told. */
-static enum result find_way(struct store *store, struct arena *arena,
-                            struct explanation *explanation, struct error *error) {
-    struct scene scene;
-    struct score score;
-    enum result code = scene_set(store, explanation, &scene, error);
-    if (code == RESULT_OK) {
-        struct score_input input = {
-            .policy = explanation->policy,
-            .day = explanation->result.day,
-            .subject = &scene.subject,
-            .overrides = scene.overrides,
-            .override_count = scene.override_count,
-            .around = &scene.known,
-        };
-        code = score_engine_run(scene.engine, &input, NULL, 0, &score, error);
-        bool stands = score.total == explanation->result.total &&
-                      score.final_class == explanation->result.final_class;
-        if (code == RESULT_OK && stands && explanation->result.decision != DECIDED_BY_OVERRIDE) {
-            struct way_down way;
-            code = way_down_find(scene.engine, &input, arena, &way, error);
-            explanation->way_known = code == RESULT_OK;
-            explanation->way_smallest = way.smallest;
-            explanation->way = way.facts;
-            explanation->way_count = way.count;
-            explanation->way_class = way.reached;
-        }
-    }
-    scene_free(&scene);
-    return code;
-}
-
 /* What the indicators of each dimension come to before its cap. */
 static enum result sum_dimensions(struct explanation *explanation, struct error *error) {
     for (size_t i = 0; i < explanation->result.indicator_count; i++) {
@@ -180,7 +159,8 @@ static enum result note_related(struct store *store, struct explanation *explana
     }
     struct explanation_related *related = &explanation->related[explanation->related_count++];
     *related = (struct explanation_related){.id = id, .uscc = "", .name = ""};
-    enum result code = enterprise_load(store, id, arena, &enterprise, error);
+    enum result code =
+        enterprise_load_at(store, id, explanation_moment(explanation), arena, &enterprise, error);
     if (code == RESULT_OK) {
         related->uscc = enterprise.uscc == NULL ? "" : enterprise.uscc;
         related->name = enterprise.name;
@@ -211,6 +191,54 @@ static enum result load_related(struct store *store, struct explanation *explana
     return code;
 }
 
+/* Loads enterprise, facts and overrides as they are now. */
+static enum result load_today(struct store *store, struct explanation *explanation,
+                              struct arena *arena, struct error *error) {
+    struct explanation_registry *today = &explanation->today;
+    int64_t id = explanation->enterprise.id;
+    today->enterprise = explanation->enterprise;
+    enum result code = fact_load_all(store, id, arena, &today->facts, &today->fact_count, error);
+    return code == RESULT_OK ? override_load_all(store, id, explanation->result.day, arena,
+                                                 &today->overrides, &today->override_count, error)
+                             : code;
+}
+
+/* Loads enterprise, facts and overrides as they were when a period was closed. */
+static enum result load_sealed(struct store *store, struct explanation *explanation,
+                               struct arena *arena, struct error *error) {
+    const struct moment *moment = &explanation->period.sealed;
+    int64_t id = explanation->enterprise.id;
+    enum result code =
+        enterprise_load_at(store, id, moment, arena, &explanation->enterprise, error);
+    if (code == RESULT_OK) {
+        code = fact_load_all_at(store, id, moment, arena, &explanation->facts,
+                                &explanation->fact_count, error);
+    }
+    if (code == RESULT_OK) {
+        code = fact_load_changed(store, id, moment, arena, &explanation->changed,
+                                 &explanation->changed_count, error);
+    }
+    if (code == RESULT_OK) {
+        code = override_load_at(store, id, explanation->result.day, moment, arena,
+                                &explanation->overrides, &explanation->override_count, error);
+    }
+    return code;
+}
+
+/* Loads what the result rests on, and what there is now. */
+static enum result load_registry(struct store *store, struct explanation *explanation,
+                                 struct arena *arena, struct error *error) {
+    enum result code = load_today(store, explanation, arena, error);
+    if (code != RESULT_OK || explanation->period.closed) {
+        return code == RESULT_OK ? load_sealed(store, explanation, arena, error) : code;
+    }
+    explanation->facts = explanation->today.facts;
+    explanation->fact_count = explanation->today.fact_count;
+    explanation->overrides = explanation->today.overrides;
+    explanation->override_count = explanation->today.override_count;
+    return RESULT_OK;
+}
+
 enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
                              struct arena *arena, struct explanation *explanation,
                              struct error *error) {
@@ -230,12 +258,7 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
         code = policy_store_load(store, explanation->result.policy, &explanation->policy, error);
     }
     if (code == RESULT_OK) {
-        code = fact_load_all(store, enterprise, arena, &explanation->facts,
-                             &explanation->fact_count, error);
-    }
-    if (code == RESULT_OK) {
-        code = override_load_all(store, enterprise, explanation->result.day, arena,
-                                 &explanation->overrides, &explanation->override_count, error);
+        code = load_registry(store, explanation, arena, error);
     }
     if (code == RESULT_OK) {
         code = sum_dimensions(explanation, error);
@@ -244,7 +267,7 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
         code = load_related(store, explanation, arena, error);
     }
     if (code == RESULT_OK) {
-        code = find_way(store, arena, explanation, error);
+        code = explanation_find_way(explanation, arena, error);
     }
     if (code != RESULT_OK) {
         explanation_clear(explanation);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "guard/actor.h"
+#include "registry/moment.h"
 #include "score/engine.h"
 #include "store/store.h"
 
@@ -71,6 +72,12 @@ enum result override_load(struct store *store, int64_t id, date today, struct ar
 enum result override_load_all(struct store *store, int64_t enterprise, date today,
                               struct arena *arena, struct override **overrides, size_t *count,
                               struct error *error);
+
+/* The overrides of one enterprise as they stood at a moment (NULL: as they stand), those that were
+ * proposed later left out; newest first. day is the one they are judged on. */
+enum result override_load_at(struct store *store, int64_t enterprise, date day,
+                             const struct moment *moment, struct arena *arena,
+                             struct override **overrides, size_t *count, struct error *error);
 
 /* The approved overrides in force on a day that bear on a score (an observation period does not),
  * made ready for the engine and ordered by enterprise:

@@ -104,8 +104,8 @@ static json_t *handed_json(const struct handed_list *handed) {
     return all;
 }
 
-static json_t *explanation_json(const struct explanation *explanation,
-                                const struct handed_list *handed) {
+/* alone: facts and name as the period rests on them; else as they are today. */
+static json_t *explanation_json(const struct explanation *explanation, bool alone) {
     const struct result_row *result = &explanation->result;
     const struct policy *policy = explanation->policy;
     json_t *dimensions = json_array();
@@ -122,20 +122,22 @@ static json_t *explanation_json(const struct explanation *explanation,
         json_array_append_new(indicators, indicator_json(explanation, &result->indicators[i]));
     }
     json_t *facts = json_array();
-    for (size_t i = 0; i < explanation->fact_count; i++) {
+    const struct fact *all = alone ? explanation->facts : explanation->today.facts;
+    size_t count = alone ? explanation->fact_count : explanation->today.fact_count;
+    for (size_t i = 0; i < count; i++) {
         bool counts = false;
-        int64_t points = explanation_fact_points(explanation, explanation->facts[i].id, &counts);
-        json_array_append_new(facts,
-                              fact_json(explanation, &explanation->facts[i], counts, points));
+        int64_t points = explanation_fact_points(explanation, all[i].id, &counts);
+        json_array_append_new(facts, fact_json(explanation, &all[i], counts, points));
     }
     int64_t below = 0;
     int64_t above = 0;
     explanation_bounds(explanation, &below, &above);
     char period[PERIOD_TEXT_SIZE];
-    const struct enterprise *enterprise = &explanation->enterprise;
+    const struct enterprise *enterprise =
+        alone ? &explanation->enterprise : &explanation->today.enterprise;
     return json_pack(
         "{s:o, s:o, s:s, s:s, s:{s:s, s:s, s:s}, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:{s:I, s:o}, "
-        "s:o, s:o, s:o}",
+        "s:o, s:o, s:b}",
         "uscc", output_text(enterprise->uscc), "registration_number",
         output_text(enterprise->registration_number), "name", enterprise->name, "period",
         period_format(explanation->period.id, period), "policy", "code", policy->code, "version",
@@ -144,7 +146,7 @@ static json_t *explanation_json(const struct explanation *explanation,
         risk_class_letter(result->final_class), "decided_by", decision_json(result), "dimensions",
         dimensions, "indicators", indicators, "facts", facts, "bounds", "below", (json_int_t)below,
         "above", above < 0 ? json_null() : json_integer(above), "way_down", way_json(explanation),
-        "day", output_date(explanation->result.day), "handed", handed_json(handed));
+        "day", output_date(explanation->result.day), "closed", explanation->period.closed);
 }
 
 /* Those of the period that is shown. */
@@ -197,10 +199,13 @@ static void print_indicators(const struct explanation *explanation, size_t dimen
             const struct fact *fact = explanation_fact(explanation, one->facts[j].fact);
             char day[DATE_TEXT_SIZE];
             if (fact != NULL) {
-                output_line("      #%lld %s %s %s %s", (long long)fact->id,
+                output_line("      #%lld %s %s %s %s%s", (long long)fact->id,
                             date_format(fact->occurred_on, day), fact_type_name(fact->type),
                             fact->document == NULL ? "" : fact->document,
-                            output_points(one->facts[j].centipoints, points));
+                            output_points(one->facts[j].centipoints, points),
+                            explanation_fact_changed(explanation, fact->id)
+                                ? _("  (changed since the period was closed)")
+                                : "");
             }
         }
         for (size_t j = 0; j < one->related_count; j++) {
@@ -242,11 +247,14 @@ static void print_text(const struct explanation *explanation, const struct hande
 }
 
 /* Gives each fact of the explanation its tellings: "sources". */
-static enum result add_tellings(struct store *store, int64_t enterprise, json_t *json,
-                                struct arena *arena, struct error *error) {
+static enum result add_tellings(struct store *store, const struct explanation *explanation,
+                                bool alone, json_t *json, struct arena *arena,
+                                struct error *error) {
     struct fact_telling *tellings = NULL;
     size_t count = 0;
-    enum result code = fact_load_tellings(store, enterprise, arena, &tellings, &count, error);
+    enum result code = fact_load_tellings_at(store, explanation->enterprise.id,
+                                             alone ? explanation_moment(explanation) : NULL, arena,
+                                             &tellings, &count, error);
     json_t *facts = json_object_get(json, "facts");
     for (size_t i = 0; code == RESULT_OK && i < json_array_size(facts); i++) {
         json_t *fact = json_array_get(facts, i);
@@ -267,9 +275,9 @@ static enum result add_tellings(struct store *store, int64_t enterprise, json_t 
     return code;
 }
 
-/* What else the registry keeps of the enterprise: "relations", "grades" ... */
-static enum result add_records(struct store *store, int64_t enterprise, json_t *json,
-                               struct error *error) {
+/* What else the registry has of the enterprise today: "handed", "relations", "grades" ... */
+static enum result add_today(struct store *store, int64_t enterprise,
+                             const struct handed_list *handed, json_t *json, struct error *error) {
     static const struct {
         const char *key;
         enum record_table table;
@@ -278,12 +286,30 @@ static enum result add_records(struct store *store, int64_t enterprise, json_t *
                  {"recusals", RECORD_RECUSAL},
                  {"results", RECORD_INSPECTION_RESULT}};
     enum result code = RESULT_OK;
+    json_object_set_new(json, "handed", handed_json(handed));
     for (size_t i = 0; code == RESULT_OK && i < sizeof(lists) / sizeof(lists[0]); i++) {
         json_t *records = NULL;
         code = record_list(store, lists[i].table, enterprise, INT32_MAX, &records, error);
         json_object_set_new(json, lists[i].key, records);
     }
     return code;
+}
+
+/* handed NULL: a closed period that was asked for says what it rests on, the same for ever, and
+ * nothing of what the registry has today. */
+static enum result print_json(struct store *store, const struct explanation *explanation,
+                              const struct handed_list *handed, struct arena *arena,
+                              struct error *error) {
+    json_t *json = explanation_json(explanation, handed == NULL);
+    enum result code = add_tellings(store, explanation, handed == NULL, json, arena, error);
+    if (code == RESULT_OK && handed != NULL) {
+        code = add_today(store, explanation->enterprise.id, handed, json, error);
+    }
+    if (code != RESULT_OK) {
+        json_decref(json);
+        return code;
+    }
+    return output_json(json, error);
 }
 
 static enum result run(struct session *session, const struct arguments *arguments,
@@ -315,16 +341,8 @@ static enum result run(struct session *session, const struct arguments *argument
             handed_class_load_all(session->store, id, arena, &handed.items, &handed.count, error);
     }
     if (code == RESULT_OK && session->json) {
-        json_t *json = explanation_json(&explanation, &handed);
-        code = add_tellings(session->store, id, json, arena, error);
-        if (code == RESULT_OK) {
-            code = add_records(session->store, id, json, error);
-        }
-        if (code == RESULT_OK) {
-            code = output_json(json, error);
-        } else {
-            json_decref(json);
-        }
+        bool alone = wanted != NULL && explanation.period.closed;
+        code = print_json(session->store, &explanation, alone ? NULL : &handed, arena, error);
     } else if (code == RESULT_OK) {
         print_text(&explanation, &handed);
     }

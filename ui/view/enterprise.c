@@ -53,8 +53,10 @@ struct enterprise_page {
     struct workstation *workstation;
     int64_t id;
     struct arena *arena;
+    int64_t period; /* the one that is explained; 0: the newest, and the registry of today */
     struct explanation explanation;
-    bool scored; /* false: only facts and particulars can be shown */
+    struct explanation_registry shown; /* as it was when the period was closed, or today */
+    bool scored;                       /* false: only facts and particulars can be shown */
     bool *opened;
     struct score_lines lines;
     struct particular particulars[MOST_PARTICULARS];
@@ -80,7 +82,7 @@ static const char *number_text(struct enterprise_page *page, int64_t number) {
 }
 
 static void list_particulars(struct enterprise_page *page) {
-    const struct enterprise *from = &page->explanation.enterprise;
+    const struct enterprise *from = &page->shown.enterprise;
     const char *industry = from->industry == NULL ? NULL : industry_name(from->industry);
     page->particular_count = 0;
     add_particular(page, _("Name"), from->name);
@@ -120,31 +122,47 @@ static enum result build_lines(struct enterprise_page *page, struct error *error
             score_lines_build(&page->lines, &page->explanation, page->opened, page->arena, error);
     }
     page->outlines[PAGE_SCORE].count = page->scored ? page->lines.count : 0;
-    page->outlines[PAGE_FACTS].count = page->explanation.fact_count;
+    page->outlines[PAGE_FACTS].count = page->shown.fact_count;
     page->outlines[PAGE_PARTICULARS].count = page->particular_count;
-    page->outlines[PAGE_OVERRIDES].count = page->explanation.override_count;
+    page->outlines[PAGE_OVERRIDES].count = page->shown.override_count;
     return code;
 }
 
-/* Loads everything, or, for an enterprise without a score, facts and particulars alone. */
+/* What the registry has of an enterprise without a score: facts and particulars alone. */
+static enum result load_unscored(struct enterprise_page *page, struct error *error) {
+    struct explanation_registry *today = &page->explanation.today;
+    struct store *store = page->workstation->store;
+    *today = (struct explanation_registry){0};
+    enum result code = enterprise_load(store, page->id, page->arena, &today->enterprise, error);
+    return code == RESULT_OK ? fact_load_all(store, page->id, page->arena, &today->facts,
+                                             &today->fact_count, error)
+                             : code;
+}
+
+/* Loads everything there is to show. */
 static enum result load(struct enterprise_page *page, struct error *error) {
     struct explanation *explanation = &page->explanation;
     struct store *store = page->workstation->store;
     explanation_clear(explanation);
     arena_reset(page->arena);
-    enum result code = explanation_load(store, page->id, 0, page->arena, explanation, error);
+    enum result code =
+        explanation_load(store, page->id, page->period, page->arena, explanation, error);
     page->scored = code == RESULT_OK;
-    if (code == RESULT_NOT_FOUND) {
+    if (code == RESULT_NOT_FOUND && page->period == 0) {
         error_clear(error);
-        code = enterprise_load(store, page->id, page->arena, &explanation->enterprise, error);
-        if (code == RESULT_OK) {
-            code = fact_load_all(store, page->id, page->arena, &explanation->facts,
-                                 &explanation->fact_count, error);
-        }
+        code = load_unscored(page, error);
     }
     if (code != RESULT_OK) {
         return code;
     }
+    page->shown = page->period == 0 ? explanation->today
+                                    : (struct explanation_registry){
+                                          .enterprise = explanation->enterprise,
+                                          .facts = explanation->facts,
+                                          .fact_count = explanation->fact_count,
+                                          .overrides = explanation->overrides,
+                                          .override_count = explanation->override_count,
+                                      };
     page->opened = arena_alloc(page->arena, explanation->result.indicator_count + 1);
     if (page->opened == NULL) {
         return error_no_memory(error);
@@ -218,7 +236,7 @@ static void paint_fact_titles(struct region row) {
 /* One fact of the list of all: day, end, type, status, document or title, what it gave. */
 static void paint_fact_line(void *context, size_t place, struct region row, int on_cursor) {
     const struct enterprise_page *page = context;
-    const struct fact *fact = &page->explanation.facts[place];
+    const struct fact *fact = &page->shown.facts[place];
     char day[DATE_TEXT_SIZE];
     char end[DATE_TEXT_SIZE];
     char points[SHOW_POINTS_SIZE] = "";
@@ -254,7 +272,7 @@ static void paint_particular(void *context, size_t place, struct region row, int
 
 static void paint_override(void *context, size_t place, struct region row, int on_cursor) {
     const struct enterprise_page *page = context;
-    const struct override *one = &page->explanation.overrides[place];
+    const struct override *one = &page->shown.overrides[place];
     char to[DATE_TEXT_SIZE];
     paint_printf(row.row, row.column, row.columns, ROLE_TEXT | on_cursor,
                  "%" PRId64 "  %s  %s%s  %s  %s  %s", one->id, override_state_name(one->state),
@@ -291,8 +309,8 @@ static void paint(struct view *view, struct region body) {
 /* The fact under the cursor; 0 when there is none. */
 static int64_t current_fact(const struct enterprise_page *page) {
     size_t cursor = page->outlines[page->page].cursor;
-    if (page->page == PAGE_FACTS && cursor < page->explanation.fact_count) {
-        return page->explanation.facts[cursor].id;
+    if (page->page == PAGE_FACTS && cursor < page->shown.fact_count) {
+        return page->shown.facts[cursor].id;
     }
     if (page->page == PAGE_SCORE && page->scored && cursor < page->lines.count) {
         return score_line_fact(&page->lines.items[cursor], &page->explanation);
@@ -377,17 +395,16 @@ static enum view_response handle(struct view *view, const struct event *event, i
 
 static void name(const struct view *view, struct buffer *buffer) {
     const struct enterprise_page *page = view->data;
-    buffer_append_text(buffer, page->explanation.enterprise.name);
+    buffer_append_text(buffer, page->shown.enterprise.name);
 }
 
 static void status(struct view *view, struct buffer *left, struct buffer *right) {
     const struct enterprise_page *page = view->data;
-    const struct enterprise *enterprise = &page->explanation.enterprise;
+    const struct enterprise *enterprise = &page->shown.enterprise;
     buffer_printf(left, "%s  %s", enterprise->uscc == NULL ? "-" : enterprise->uscc,
                   division_label(enterprise->region));
-    buffer_printf(right,
-                  ngettext("%zu fact", "%zu facts", (unsigned long)page->explanation.fact_count),
-                  page->explanation.fact_count);
+    buffer_printf(right, ngettext("%zu fact", "%zu facts", (unsigned long)page->shown.fact_count),
+                  page->shown.fact_count);
 }
 
 static void resume(struct view *view) {
