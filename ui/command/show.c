@@ -7,6 +7,7 @@
 #include "score/explanation.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/show_history.h"
 
 static json_t *fact_json(const struct explanation *explanation, const struct fact *fact,
                          bool counts, int64_t centipoints) {
@@ -316,8 +317,13 @@ static enum result run(struct session *session, const struct arguments *argument
                        struct error *error) {
     const char *code_word = NULL;
     const char *wanted = argument_text(arguments, "period");
+    bool history = argument_flag(arguments, "history");
     int64_t period = 0;
     int64_t id = 0;
+    if (history && wanted != NULL) {
+        return error_set(error, RESULT_USAGE, "%s",
+                         _("--history and --period do not go together; give one of them."));
+    }
     enum result code = argument_word(arguments, 0, _("The USCC"), &code_word, error);
     if (code == RESULT_OK && wanted != NULL) {
         code = period_parse(wanted, &period, error);
@@ -328,8 +334,8 @@ static enum result run(struct session *session, const struct arguments *argument
     if (code == RESULT_OK) {
         code = enterprise_find(session->store, code_word, &id, error);
     }
-    if (code != RESULT_OK) {
-        return code;
+    if (code != RESULT_OK || history) {
+        return code == RESULT_OK ? show_history(session, id, error) : code;
     }
     struct arena *arena = arena_new();
     struct explanation explanation = {0};
@@ -352,11 +358,13 @@ static enum result run(struct session *session, const struct arguments *argument
 }
 
 static const struct option options[] = {
-    {"period", "YYYY-MM", N_("the month; the newest when not given")}, {NULL, NULL, NULL}};
+    {"period", "YYYY-MM", N_("the month; the newest when not given")},
+    {"history", NULL, N_("all periods one below the other, and what changed")},
+    {NULL, NULL, NULL}};
 
 const struct command command_show = {
     .name = "show",
-    .usage = "USCC [--period YYYY-MM]",
+    .usage = "USCC [--period YYYY-MM | --history]",
     .summary = N_("explain one enterprise's score and class"),
     .options = options,
     .run = run,

@@ -4,9 +4,11 @@
 #include "registry/division.h"
 #include "registry/fact_type.h"
 #include "registry/industry.h"
+#include "score/history.h"
 #include "ui/kit/outline.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/fact_notice.h"
+#include "ui/view/history_lines.h"
 #include "ui/view/score_lines.h"
 #include "ui/view/show.h"
 #include "ui/view/workstation.h"
@@ -36,10 +38,30 @@ static const struct action actions[] = {
     {0},
 };
 
-enum page { PAGE_SCORE, PAGE_FACTS, PAGE_PARTICULARS, PAGE_OVERRIDES, PAGE_COUNT };
+/* Of a period gone by: nothing is decided there. */
+static const struct action period_actions[] = {
+    {NEXT_PAGE, "next-page", N_("the next page"), N_("Next page"), {PRESS_TAB, ']'}, ACTION_SHOWN},
+    {PREVIOUS_PAGE,
+     "previous-page",
+     N_("the page before"),
+     N_("Page before"),
+     {PRESS_BACK_TAB, '['},
+     ACTION_SHOWN},
+    {0},
+};
+
+/* The last one is shown of the enterprise as it is, not of one period. */
+enum page {
+    PAGE_SCORE,
+    PAGE_FACTS,
+    PAGE_PARTICULARS,
+    PAGE_OVERRIDES,
+    PAGE_HISTORY,
+    PAGE_COUNT,
+};
 
 static const char *const page_titles[] = {N_("Score"), N_("Facts"), N_("Particulars"),
-                                          N_("Overrides")};
+                                          N_("Overrides"), N_("History")};
 
 #define MOST_PARTICULARS 24
 
@@ -61,6 +83,8 @@ struct enterprise_page {
     struct score_lines lines;
     struct particular particulars[MOST_PARTICULARS];
     size_t particular_count;
+    struct history_row *history;
+    size_t history_count;
     enum page page;
     struct outline outlines[PAGE_COUNT];
 };
@@ -125,6 +149,7 @@ static enum result build_lines(struct enterprise_page *page, struct error *error
     page->outlines[PAGE_FACTS].count = page->shown.fact_count;
     page->outlines[PAGE_PARTICULARS].count = page->particular_count;
     page->outlines[PAGE_OVERRIDES].count = page->shown.override_count;
+    page->outlines[PAGE_HISTORY].count = page->history_count;
     return code;
 }
 
@@ -167,8 +192,12 @@ static enum result load(struct enterprise_page *page, struct error *error) {
     if (page->opened == NULL) {
         return error_no_memory(error);
     }
+    if (page->period == 0) {
+        code =
+            history_load(store, page->id, page->arena, &page->history, &page->history_count, error);
+    }
     list_particulars(page);
-    return build_lines(page, error);
+    return code == RESULT_OK ? build_lines(page, error) : code;
 }
 
 static void close_view(struct view *view) {
@@ -183,7 +212,8 @@ static bool is_blank(const void *context, size_t line) {
     return page->lines.items[line].kind == SCORE_LINE_BLANK;
 }
 
-static enum result open_view(struct view *view, const void *argument, struct error *error) {
+static enum result open_page(struct view *view, int64_t enterprise, int64_t period,
+                             struct error *error) {
     struct enterprise_page *page = calloc(1, sizeof(*page));
     if (page == NULL || (page->arena = arena_new()) == NULL) {
         free(page);
@@ -192,20 +222,35 @@ static enum result open_view(struct view *view, const void *argument, struct err
     page->workstation = workstation_of(view);
     page->outlines[PAGE_SCORE].passed_over = is_blank;
     page->outlines[PAGE_SCORE].context = page;
-    page->id = *(const int64_t *)argument;
+    page->id = enterprise;
+    page->period = period;
     view->data = page;
     enum result code = load(page, error);
     if (code != RESULT_OK) {
         close_view(view);
         view->data = NULL;
+        return code;
     }
-    page->page = code == RESULT_OK && !page->scored ? PAGE_FACTS : PAGE_SCORE;
-    return code;
+    page->page = page->scored ? PAGE_SCORE : PAGE_FACTS;
+    return RESULT_OK;
+}
+
+static enum result open_view(struct view *view, const void *argument, struct error *error) {
+    return open_page(view, *(const int64_t *)argument, 0, error);
+}
+
+static enum result open_period(struct view *view, const void *argument, struct error *error) {
+    const struct enterprise_period_argument *wanted = argument;
+    return open_page(view, wanted->enterprise, wanted->period, error);
+}
+
+static int page_count(const struct enterprise_page *page) {
+    return page->period == 0 ? PAGE_COUNT : PAGE_HISTORY;
 }
 
 static void paint_tabs(const struct enterprise_page *page, struct region row) {
     int column = 0;
-    for (int i = 0; i < PAGE_COUNT; i++) {
+    for (int i = 0; i < page_count(page); i++) {
         char text[64];
         snprintf(text, sizeof(text), " %s ", _(page_titles[i]));
         column += paint_piece(row.row, row.column + column, row.columns - column,
@@ -281,10 +326,17 @@ static void paint_override(void *context, size_t place, struct region row, int o
                  one->document, one->reason, date_format(one->valid_to, to));
 }
 
+static void paint_history(void *context, size_t place, struct region row, int on_cursor) {
+    const struct enterprise_page *page = context;
+    const struct policy *policy = page->workstation->policy;
+    history_line_paint(&page->history[place], policy == NULL ? 100000 : policy->maximum * 100, row,
+                       on_cursor);
+}
+
 static void paint(struct view *view, struct region body) {
     struct enterprise_page *page = view->data;
     outline_painter *const painters[] = {paint_score_line, paint_fact_line, paint_particular,
-                                         paint_override};
+                                         paint_override, paint_history};
     if (page->scored) {
         score_head_paint(&page->explanation, &body);
     } else {
@@ -302,6 +354,9 @@ static void paint(struct view *view, struct region body) {
     }
     if (page->page == PAGE_FACTS && body.rows > 3) {
         paint_fact_titles(region_take_top(&body, 1));
+    }
+    if (page->page == PAGE_HISTORY && body.rows > 3) {
+        history_titles_paint(region_take_top(&body, 1));
     }
     outline_paint(&page->outlines[page->page], body, painters[page->page], page);
 }
@@ -345,6 +400,9 @@ static void activate(struct view *view) {
     } else if (page->page == PAGE_PARTICULARS && cursor < page->particular_count) {
         const struct particular *one = &page->particulars[cursor];
         prompt_notice(view->screen, one->label, one->text);
+    } else if (page->page == PAGE_HISTORY && cursor < page->history_count) {
+        struct enterprise_period_argument wanted = {page->id, page->history[cursor].period};
+        screen_push(view->screen, &enterprise_period_view, &wanted);
     }
 }
 
@@ -372,10 +430,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
     struct enterprise_page *page = view->data;
     switch (action) {
     case NEXT_PAGE:
-        page->page = (enum page)((page->page + 1) % PAGE_COUNT);
+        page->page = (enum page)(((int)page->page + 1) % page_count(page));
         return VIEW_HANDLED;
     case PREVIOUS_PAGE:
-        page->page = (enum page)((page->page + PAGE_COUNT - 1) % PAGE_COUNT);
+        page->page = (enum page)(((int)page->page + page_count(page) - 1) % page_count(page));
         return VIEW_HANDLED;
     case OVERRIDE:
         propose(view, false);
@@ -396,6 +454,14 @@ static enum view_response handle(struct view *view, const struct event *event, i
 static void name(const struct view *view, struct buffer *buffer) {
     const struct enterprise_page *page = view->data;
     buffer_append_text(buffer, page->shown.enterprise.name);
+}
+
+static void period_name(const struct view *view, struct buffer *buffer) {
+    const struct enterprise_page *page = view->data;
+    char period[PERIOD_TEXT_SIZE];
+    buffer_printf(buffer, _("%s in %s"), page->shown.enterprise.name,
+                  period_format(page->period, period));
+    buffer_append_text(buffer, page->explanation.period.closed ? _(" (closed)") : _(" (open)"));
 }
 
 static void status(struct view *view, struct buffer *left, struct buffer *right) {
@@ -421,6 +487,18 @@ const struct view_ops enterprise_view = {
     .paint = paint,
     .handle = handle,
     .name = name,
+    .status = status,
+    .resume = resume,
+    .close = close_view,
+};
+
+const struct view_ops enterprise_period_view = {
+    .title = N_("Enterprise in a period"),
+    .actions = {period_actions, moving_actions},
+    .open = open_period,
+    .paint = paint,
+    .handle = handle,
+    .name = period_name,
     .status = status,
     .resume = resume,
     .close = close_view,

@@ -19,6 +19,15 @@ struct enterprises_argument {
 /* One enterprise with the explanation of its score. Argument: const int64_t *, its id. */
 extern const struct view_ops enterprise_view;
 
+/* One enterprise in one period, explained as it was stored; a closed period as it was when it was
+ * closed. Argument: const struct enterprise_period_argument *. */
+extern const struct view_ops enterprise_period_view;
+
+struct enterprise_period_argument {
+    int64_t enterprise;
+    int64_t period;
+};
+
 /* Proposing an override with its effect shown. Argument: const struct override_argument *. */
 extern const struct view_ops override_form_view;
 
