@@ -4,6 +4,7 @@
 
 #include "policy/policy.h"
 #include "score/explanation.h"
+#include "score/migration.h"
 #include "ui/kit/view.h"
 
 /* What waits, and how the classes are distributed. No argument. */
@@ -26,6 +27,25 @@ extern const struct view_ops enterprise_period_view;
 struct enterprise_period_argument {
     int64_t enterprise;
     int64_t period;
+};
+
+/* How the enterprises moved over the classes. Argument: const struct migration_argument *. */
+extern const struct view_ops migration_view;
+
+struct migration_argument {
+    int64_t from; /* periods; both 0: the newest period beside a day that is tried */
+    int64_t to;
+    date day; /* that one */
+};
+
+/* Over that view: the enterprises of one of its cells. Argument: const struct
+ * migration_cell_argument *. */
+extern const struct view_ops migration_cell_view;
+
+struct migration_cell_argument {
+    const struct migration *migration; /* stands until the view closes */
+    enum risk_class from;              /* CLASS_COUNT: not scored there */
+    enum risk_class to;
 };
 
 /* Proposing an override with its effect shown. Argument: const struct override_argument *. */
