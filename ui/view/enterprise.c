@@ -456,11 +456,11 @@ static void name(const struct view *view, struct buffer *buffer) {
     buffer_append_text(buffer, page->shown.enterprise.name);
 }
 
+/* The trail has the enterprise before it. */
 static void period_name(const struct view *view, struct buffer *buffer) {
     const struct enterprise_page *page = view->data;
     char period[PERIOD_TEXT_SIZE];
-    buffer_printf(buffer, _("%s in %s"), page->shown.enterprise.name,
-                  period_format(page->period, period));
+    buffer_append_text(buffer, period_format(page->period, period));
     buffer_append_text(buffer, page->explanation.period.closed ? _(" (closed)") : _(" (open)"));
 }
 

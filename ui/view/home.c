@@ -160,13 +160,13 @@ static enum result load(struct home *home, struct error *error) {
             0);
     }
     if (code == RESULT_OK) {
-        code = add_month_to_close(home, error);
-    }
-    if (code == RESULT_OK) {
         code = add_overrides(home, error);
     }
     if (code == RESULT_OK) {
         code = add_plans(home, error);
+    }
+    if (code == RESULT_OK) {
+        code = add_month_to_close(home, error);
     }
     if (home->outline.count == 1) {
         add(home, LINE_TEXT,
