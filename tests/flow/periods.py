@@ -138,13 +138,105 @@ def closed_stays(story):
     return august, september
 
 
+def class_of(story, period):
+    return {n: json.loads(text)["final_class"] for n, text in said(story, period).items()}
+
+
+def migration(story):
+    """The matrix between any two periods is that of the explanations, and the list names who moved."""
+    first, second = class_of(story, AUGUST), class_of(story, NOVEMBER)
+    found = story.must("classes", "--from", AUGUST, "--to", NOVEMBER, "--list", "moved.csv", "--json").json
+    counts = {before: {after: sum(first[n] == before and second[n] == after for n in first) for after in "ABCD"} for before in "ABCD"}
+    story.equal({k: {a: row[a] for a in "ABCD"} for k, row in found["matrix"].items() if k != "new"}, counts, "the matrix is that of the classes")
+    story.equal(found["matrix"]["new"], {"A": 1, "B": 0, "C": 0, "D": 0}, "and an enterprise that came in between is new")
+    moved = sum(first[n] != second[n] for n in first) + 1
+    story.equal(found["changed"], moved, "as many changed as there are outside the diagonal")
+    with open(story.path("moved.csv"), encoding="utf-8-sig") as file:
+        lines = file.read().splitlines()
+    story.equal(sorted(line.split(",")[0] for line in lines[1:]), sorted([uscc(n) for n in first if first[n] != second[n]] + [uscc(COUNT + 1)]),
+                "the list has those who moved and no others")
+    story.check(sum(found["sums"].values()) == COUNT + 1, "the sums have everybody", found["sums"])
+    back = story.must("classes", "--from", NOVEMBER, "--to", AUGUST, "--json").json
+    story.equal(back["matrix"]["A"]["gone"], 1, "and backwards it is gone")
+    for words in (("--from", AUGUST), ("--from", AUGUST, "--to", AUGUST), ("--from", AUGUST, "--to", NOVEMBER, "--by", "region"),
+                  ("--list", "x.csv"), ("--from", AUGUST, "--to", NOVEMBER, "--list", "x.doc")):
+        story.refused(2, f"classes {' '.join(words)} is wrong", "classes", *words)
+    story.refused(2, "no such month", "classes", "--from", "2026-13", "--to", NOVEMBER, holding="2026-13")
+
+
+def history(story):
+    """The history of an enterprise is that of its explanations."""
+    rows = story.must("show", uscc(1), "--history", "--json").json["history"]
+    story.equal([row["period"] for row in rows], [NOVEMBER, OCTOBER, SEPTEMBER, AUGUST], "the history goes from the newest on")
+    told = {row["period"]: json.loads(story.must("show", uscc(1), "--period", row["period"], "--json").out) for row in rows}
+    story.check(all(row["centipoints"] == told[row["period"]]["centipoints"] and row["policy"] == told[row["period"]]["policy"] and
+                    row["decided_by"] == told[row["period"]]["decided_by"] for row in rows), "with the points, policy and decision of each")
+    changes = [row["change"] for row in rows]
+    points = [row["centipoints"] for row in rows]
+    story.equal(changes, [a - b for a, b in zip(points, points[1:])] + [None], "and the change against the one before")
+    september = rows[2]
+    before = {one["code"]: one["centipoints"] for one in told[AUGUST]["indicators"]}
+    after = {one["code"]: one["centipoints"] for one in told[SEPTEMBER]["indicators"]}
+    sizes = sorted((abs(after.get(c, 0) - before.get(c, 0)) for c in before.keys() | after.keys()), reverse=True)
+    story.equal([abs(one["after"] - one["before"]) for one in september["changes"]], [size for size in sizes[:3] if size > 0],
+                "the three indicators that changed most")
+    story.check(september["other_policy"] and not rows[0]["other_policy"], "another policy is told")
+    story.refused(2, "a history of one period is none", "show", uscc(1), "--history", "--period", AUGUST)
+
+
+def provisional(story):
+    """A day that is tried comes to what a run on that day comes to, and leaves no trace."""
+    before = story.dump()
+    today = "2026-11-22"
+    tried = story.must("score", "--provisional", "--day", today, "--json", today=today).json
+    story.equal(tried["changed"], 0, "trying the day of the last run changes nobody")
+    past = story.must("score", "--provisional", "--day", "2026-08-31", "--list", "day.csv", "--json", today=today).json
+    coming = story.must("score", "--provisional", "--day", "2026-11-30", "--json", today=today).json
+    story.equal([past["day"], coming["day"], coming["period"]], ["2026-08-31", "2026-11-30", NOVEMBER], "a day before and one to come")
+    story.refused(3, "a day beyond this month is refused", "score", "--provisional", "--day", "2026-12-01", today=today, holding="2026-11-30")
+    for words in (("--provisional", "--close"), ("--provisional", "--period", NOVEMBER), ("--day", today), ("--provisional", "--day", "x")):
+        story.refused(2, f"score {' '.join(words)} is wrong", "score", *words, today=today)
+    story.equal(story.dump(), before, "nothing is stored")
+    story.must("score", "--period", NOVEMBER, today="2026-11-30")
+    run = story.must("classes", "--json", today="2026-11-30").json["classes"]
+    story.equal(coming["classes"], run, "what was foretold for the end of the month comes true")
+
+
+def never_back(story):
+    """A clock set before the last run: what is scored anew is judged no earlier than the run."""
+    day = story.must("show", uscc(9), "--json").json["day"]
+    take_in(story, "facts", "late.csv", FACT_HEADER, [fact_row(9, "行政处罚", "2026-11-02", level=2, amount=100, document="迟1号")], "2026-11-10")
+    story.equal(story.must("show", uscc(9), "--json").json["day"], day, "a clock set back does not take the day of a result back")
+    story.refused(3, "a month that has not begun for the clock is not run", "score", "--period", NOVEMBER, today="2026-10-31")
+
+
+def leap_years(story):
+    """February ends on its last day, in leap years too."""
+    for today, period, last in (("2028-02-28", "2028-02", False), ("2028-02-29", "2028-02", True), ("2027-02-28", "2027-02", True)):
+        story.database = story.path(f"leap-{today}.db")
+        story.must("init", today="2026-08-01")
+        take_in(story, "enterprises", "one.csv", ENTERPRISE_HEADER, [enterprise_row(1)], "2026-08-03")
+        if last:
+            story.must("score", "--period", period, "--close", today=today)
+            story.equal(story.must("show", uscc(1), "--json", today=today).json["day"], today, f"{period} closes on {today}")
+        else:
+            story.refused(3, f"{period} does not close on {today}", "score", "--period", period, "--close", today=today, holding="2028-02-29")
+
+
 def main(story):
     in_august(story)
     august, september = closed_stays(story)
     story.must("score", "--period", OCTOBER, "--close", today="2026-10-31")
+    take_in(story, "enterprises", "new.csv", ENTERPRISE_HEADER, [enterprise_row(COUNT + 1, **{"成立日期": "2010/1/3", "参保人数": 50,
+                                                                 "注册资本(万元)": 5000})], "2026-11-03")
     story.must("score", "--period", NOVEMBER, today="2026-11-22")
     story.equal(said(story, AUGUST), august, "two more months: August says the same")
     story.equal(said(story, SEPTEMBER), september, "and September")
+    migration(story)
+    history(story)
+    provisional(story)
+    never_back(story)
+    leap_years(story)
 
 
 if __name__ == "__main__":

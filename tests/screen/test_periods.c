@@ -29,7 +29,7 @@ static void test_the_history_leads_to_each_period(void **state) {
         char trail[64];
         snprintf(trail, sizeof trail, "2026-10%s", case_words(" (open)"));
         emulator_expect(emulator, trail);
-        case_assert_not_shown(emulator, case_words("History"));
+        case_assert_not_shown(emulator, case_words("Points +/-"));
         keys_press(emulator, "o"); /* nothing is decided about what is past */
         case_assert_shown(emulator, trail);
         keys_press(emulator, "<Esc>");
