@@ -40,9 +40,9 @@ def first_facts():
     return rows + [fact_row(n, "投诉", "2026-08-0%d" % (1 + n % 9), document=f"诉{n}号") for n in range(1, COUNT + 1, 3)]
 
 
-def take_in(story, kind, name, header, rows, today, status=0):
-    answer = story.run("import", kind, story.write(name, header, rows), "--source", "县局", "--json", today=today)
-    if answer.status != status:
+def take_in(story, kind, name, header, rows, today, source="县局"):
+    answer = story.run("import", kind, story.write(name, header, rows), "--source", source, "--json", today=today)
+    if answer.status != 0:
         raise AssertionError(f"{name}: {answer}")
     return answer.json
 
@@ -77,6 +77,7 @@ def in_august(story):
     story.must("init", today="2026-08-01")
     take_in(story, "enterprises", "e.csv", ENTERPRISE_HEADER, [enterprise_row(n) for n in range(1, COUNT + 1)], "2026-08-03")
     take_in(story, "facts", "f.csv", FACT_HEADER, first_facts(), "2026-08-04")
+    take_in(story, "facts", "again.csv", FACT_HEADER, first_facts()[:5], "2026-08-05", source="信用办")
     story.refused(3, "a month that is not over cannot be closed", "score", "--period", AUGUST, "--close", today="2026-08-30",
                   holding="2026-08-31")
     story.must("score", "--period", AUGUST, today="2026-08-15")
@@ -126,7 +127,13 @@ def closed_stays(story):
     story.equal(said(story, AUGUST), august, "another policy is published, the first retires: August says the same")
     september = said(story, SEPTEMBER)
     story.check(all(adds_up(json.loads(text)) for text in september.values()), "every explanation of September adds up")
+    retold = next(batch for batch in rests if batch["file"] == "again.csv")
+    story.must("batch", "undo", str(retold["id"]), "--reason", "试", today="2026-10-02")
+    story.equal(said(story, AUGUST), august, "a further source of its facts is taken back: August says the same")
+    story.check("信用办" in august[1], "with that source")
     for batch in rests:
+        if batch is retold:
+            continue
         story.refused(3, f"an intake that August counts ({batch['file']}) cannot be undone", "batch", "undo", str(batch["id"]), "--reason",
                       "试", today="2026-10-02")
     take_in(story, "facts", "f4.csv", FACT_HEADER, [fact_row(n, "行政处罚", "2026-09-29", level=2, amount=100, document=f"后{n}号") for n in range(1, COUNT + 1)], "2026-10-02")
