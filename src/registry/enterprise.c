@@ -158,8 +158,7 @@ void enterprise_row_read(struct statement *row, int column, struct enterprise *e
     enterprise->stub = statement_int(row, column) != 0;
 }
 
-/* Moves the borrowed texts into the arena. */
-static bool keep_texts(struct enterprise *enterprise, struct arena *arena) {
+bool enterprise_row_keep(struct enterprise *enterprise, struct arena *arena) {
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
         if (fields[i].type != ENTERPRISE_FIELD_TEXT) {
             continue;
@@ -172,26 +171,49 @@ static bool keep_texts(struct enterprise *enterprise, struct arena *arena) {
     return true;
 }
 
-enum result enterprise_load(struct store *store, int64_t id, struct arena *arena,
-                            struct enterprise *enterprise, struct error *error) {
+/* Loads the one row that a query gives, if it gives one. */
+static enum result load_row(struct store *store, const char *sql, const struct value *values,
+                            size_t count, struct arena *arena, struct enterprise *enterprise,
+                            bool *found, struct error *error) {
     struct statement *rows = NULL;
-    bool row = false;
-    enum result code = store_query(
-        &rows, store, "SELECT id, " ENTERPRISE_COLUMNS "stub FROM enterprise WHERE id = ?",
-        VALUES(value_int(id)), error);
+    *found = false;
+    enum result code = store_query(&rows, store, sql, values, count, error);
     if (code == RESULT_OK) {
-        code = statement_step(rows, &row, error);
+        code = statement_step(rows, found, error);
     }
-    if (code == RESULT_OK && !row) {
-        code = error_set(error, RESULT_NOT_FOUND, _("There is no enterprise number %lld."),
-                         (long long)id);
-    }
-    if (code == RESULT_OK) {
+    if (code == RESULT_OK && *found) {
         enterprise_row_read(rows, 0, enterprise);
-        code = keep_texts(enterprise, arena) ? RESULT_OK : error_no_memory(error);
+        code = enterprise_row_keep(enterprise, arena) ? RESULT_OK : error_no_memory(error);
     }
     statement_free(rows);
     return code;
+}
+
+enum result enterprise_load(struct store *store, int64_t id, struct arena *arena,
+                            struct enterprise *enterprise, struct error *error) {
+    bool found = false;
+    enum result code =
+        load_row(store, "SELECT id, " ENTERPRISE_COLUMNS "stub FROM enterprise WHERE id = ?",
+                 VALUES(value_int(id)), arena, enterprise, &found, error);
+    return code != RESULT_OK || found
+               ? code
+               : error_set(error, RESULT_NOT_FOUND, _("There is no enterprise number %lld."),
+                           (long long)id);
+}
+
+enum result enterprise_load_at(struct store *store, int64_t id, const struct moment *moment,
+                               struct arena *arena, struct enterprise *enterprise,
+                               struct error *error) {
+    bool found = false;
+    enum result code = RESULT_OK;
+    if (moment != NULL) {
+        code = load_row(store,
+                        "SELECT id, " ENTERPRISE_COLUMNS "stub FROM enterprise_kept WHERE id = ? "
+                        "AND journal > ? ORDER BY place LIMIT 1",
+                        VALUES(value_int(id), value_int(moment->journal)), arena, enterprise,
+                        &found, error);
+    }
+    return code != RESULT_OK || found ? code : enterprise_load(store, id, arena, enterprise, error);
 }
 
 enum result enterprise_find(struct store *store, const char *code, int64_t *id,

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "registry/moment.h"
 #include "registry/save.h"
 
 #include <jansson.h>
@@ -122,6 +123,11 @@ void enterprise_writer_free(struct enterprise_writer *writer);
 /* Loads one enterprise; its texts live in the arena. RESULT_NOT_FOUND when there is none. */
 enum result enterprise_load(struct store *store, int64_t id, struct arena *arena,
                             struct enterprise *enterprise, struct error *error);
+
+/* The same as it was at a moment; NULL: as it is. */
+enum result enterprise_load_at(struct store *store, int64_t id, const struct moment *moment,
+                               struct arena *arena, struct enterprise *enterprise,
+                               struct error *error);
 
 /* Finds an enterprise by USCC, registration number or "#id"; RESULT_NOT_FOUND with a sentence
  * naming what was looked for. */

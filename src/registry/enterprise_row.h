@@ -9,6 +9,9 @@
  * the statement until its next step. */
 void enterprise_row_read(struct statement *row, int column, struct enterprise *enterprise);
 
+/* Moves the borrowed texts into the arena; false when memory is short. */
+bool enterprise_row_keep(struct enterprise *enterprise, struct arena *arena);
+
 /* The value of a field as the table keeps it. */
 struct value enterprise_value(const struct enterprise *enterprise,
                               const struct enterprise_field *field);

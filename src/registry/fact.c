@@ -52,8 +52,8 @@ int64_t fact_last_id(int64_t enterprise) {
 
 #define FACT_QUERY                                                                                 \
     "SELECT fact.id, type, status, occurred_on, ended_on, amount, level, document, title, "        \
-    "agency, "                                                                                     \
-    "source.name, recorded_on FROM fact JOIN source ON source.id = fact.source "
+    "agency, source.name, recorded_on "
+#define FACT_ORDER " ORDER BY occurred_on DESC, fact.id DESC"
 
 /* Reads a row of FACT_QUERY; false when memory is short. */
 static bool read_row(struct statement *row, struct arena *arena, struct fact *fact) {
@@ -97,16 +97,48 @@ static bool make_room(struct arena *arena, struct fact **facts, size_t count, si
     return true;
 }
 
+/* The facts of an enterprise (ids ?1 to ?2) as they were after journal entry ?3 and batch ?4: what
+ * was kept of them, else the rows themselves; those that came later are left out. A fact that came
+ * by no batch has its own journal entry. */
+#define FACTS_AT                                                                                   \
+    "(SELECT min(place), id, type, status, occurred_on, ended_on, amount, level, document, title," \
+    " agency, source, recorded_on, batch, line FROM fact_kept"                                     \
+    " WHERE id BETWEEN ?1 AND ?2 AND journal > ?3 GROUP BY id UNION ALL"                           \
+    " SELECT 0, id, type, status, occurred_on, ended_on, amount, level, document, title, agency,"  \
+    " source, recorded_on, batch, line FROM fact WHERE id BETWEEN ?1 AND ?2"                       \
+    " AND NOT EXISTS (SELECT 1 FROM fact_kept k WHERE k.id = fact.id AND k.journal > ?3)) fact"
+#define THERE_AT                                                                                   \
+    "(fact.batch <= ?4 OR (fact.batch IS NULL AND NOT EXISTS (SELECT 1 FROM journal j"             \
+    " WHERE j.subject = 'fact:' || fact.id AND j.action = 'fact.insert' AND j.id > ?3)))"
+
+#define MOMENT_VALUES(enterprise, moment)                                                          \
+    VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise)),              \
+           value_int((moment)->journal), value_int((moment)->batch))
+
 enum result fact_load_all(struct store *store, int64_t enterprise, struct arena *arena,
                           struct fact **facts, size_t *count, struct error *error) {
+    return fact_load_all_at(store, enterprise, NULL, arena, facts, count, error);
+}
+
+enum result fact_load_all_at(struct store *store, int64_t enterprise, const struct moment *moment,
+                             struct arena *arena, struct fact **facts, size_t *count,
+                             struct error *error) {
     *facts = NULL;
     *count = 0;
     size_t capacity = 0;
     struct statement *rows = NULL;
-    enum result code = store_query(
-        &rows, store,
-        FACT_QUERY "WHERE fact.id BETWEEN ? AND ? ORDER BY occurred_on DESC, fact.id DESC",
-        VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))), error);
+    enum result code =
+        moment == NULL
+            ? store_query(
+                  &rows, store,
+                  FACT_QUERY "FROM fact JOIN source ON source.id = fact.source "
+                             "WHERE fact.id BETWEEN ? AND ? " FACT_ORDER,
+                  VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))),
+                  error)
+            : store_query(&rows, store,
+                          FACT_QUERY "FROM " FACTS_AT " JOIN source ON source.id = fact.source "
+                                     "WHERE " THERE_AT FACT_ORDER,
+                          MOMENT_VALUES(enterprise, moment), error);
     bool row = true;
     while (code == RESULT_OK) {
         code = statement_step(rows, &row, error);
@@ -129,7 +161,9 @@ enum result fact_load(struct store *store, int64_t id, struct arena *arena, stru
     struct statement *rows = NULL;
     bool row = false;
     enum result code =
-        store_query(&rows, store, FACT_QUERY "WHERE fact.id = ?", VALUES(value_int(id)), error);
+        store_query(&rows, store,
+                    FACT_QUERY "FROM fact JOIN source ON source.id = fact.source WHERE fact.id = ?",
+                    VALUES(value_int(id)), error);
     if (code == RESULT_OK) {
         code = statement_step(rows, &row, error);
     }
@@ -145,21 +179,45 @@ enum result fact_load(struct store *store, int64_t id, struct arena *arena, stru
     return code;
 }
 
+#define TELLINGS                                                                                   \
+    ") t JOIN source s ON s.id = t.source LEFT JOIN batch b ON b.id = t.batch"                     \
+    " ORDER BY t.fact, t.later, t.batch"
+
 enum result fact_load_tellings(struct store *store, int64_t enterprise, struct arena *arena,
                                struct fact_telling **tellings, size_t *count, struct error *error) {
+    return fact_load_tellings_at(store, enterprise, NULL, arena, tellings, count, error);
+}
+
+enum result fact_load_tellings_at(struct store *store, int64_t enterprise,
+                                  const struct moment *moment, struct arena *arena,
+                                  struct fact_telling **tellings, size_t *count,
+                                  struct error *error) {
     struct statement *rows = NULL;
     size_t capacity = 0;
     bool row = true;
     *tellings = NULL;
     *count = 0;
-    enum result code = store_query(
-        &rows, store,
-        "SELECT t.fact, s.name, b.file, t.batch, t.line FROM ("
-        "SELECT id AS fact, source, batch, line, 0 AS later FROM fact WHERE id BETWEEN ?1 AND ?2"
-        " UNION ALL SELECT fact, source, batch, line, 1 FROM fact_source"
-        " WHERE fact BETWEEN ?1 AND ?2) t JOIN source s ON s.id = t.source"
-        " LEFT JOIN batch b ON b.id = t.batch ORDER BY t.fact, t.later, t.batch",
-        VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))), error);
+    enum result code =
+        moment == NULL
+            ? store_query(
+                  &rows, store,
+                  "SELECT t.fact, s.name, b.file, t.batch, t.line FROM ("
+                  "SELECT id AS fact, source, batch, line, 0 AS later FROM fact"
+                  " WHERE id BETWEEN ?1 AND ?2"
+                  " UNION ALL SELECT fact, source, batch, line, 1 FROM fact_source"
+                  " WHERE fact BETWEEN ?1 AND ?2" TELLINGS,
+                  VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise))),
+                  error)
+            : store_query(&rows, store,
+                          "SELECT t.fact, s.name, b.file, t.batch, t.line FROM ("
+                          "SELECT id AS fact, source, batch, line, 0 AS later FROM " FACTS_AT
+                          " WHERE " THERE_AT
+                          " UNION ALL SELECT fact, source, batch, line, 1 FROM fact_source"
+                          " WHERE fact BETWEEN ?1 AND ?2 AND coalesce(batch, 0) <= ?4"
+                          " UNION ALL SELECT fact, source, batch, line, 1 FROM fact_source_kept"
+                          " WHERE fact BETWEEN ?1 AND ?2 AND coalesce(batch, 0) <= ?4 AND journal "
+                          "> ?3" TELLINGS,
+                          MOMENT_VALUES(enterprise, moment), error);
     while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
         if (*count == capacity) {
             capacity = capacity == 0 ? 16 : capacity * 2;
@@ -182,4 +240,37 @@ enum result fact_load_tellings(struct store *store, int64_t enterprise, struct a
     }
     statement_free(rows);
     return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
+}
+
+enum result fact_load_changed(struct store *store, int64_t enterprise, const struct moment *moment,
+                              struct arena *arena, int64_t **ids, size_t *count,
+                              struct error *error) {
+    struct statement *rows = NULL;
+    int64_t most = 0;
+    bool row = true;
+    *count = 0;
+    enum result code = store_fetch_int(
+        store,
+        "SELECT count(DISTINCT id) FROM fact_kept WHERE id BETWEEN ?1 AND ?2 AND journal > ?3",
+        VALUES(value_int(fact_first_id(enterprise)), value_int(fact_last_id(enterprise)),
+               value_int(moment->journal)),
+        0, &most, error);
+    if (code == RESULT_OK) {
+        *ids = arena_alloc(arena, ((size_t)most + 1) * sizeof(**ids));
+        code = *ids == NULL ? error_no_memory(error) : RESULT_OK;
+    }
+    if (code == RESULT_OK) {
+        code = store_query(&rows, store,
+                           "SELECT DISTINCT id FROM fact_kept WHERE id BETWEEN ?1 AND ?2"
+                           " AND journal > ?3 ORDER BY id",
+                           VALUES(value_int(fact_first_id(enterprise)),
+                                  value_int(fact_last_id(enterprise)), value_int(moment->journal)),
+                           error);
+    }
+    while (code == RESULT_OK && (int64_t)*count < most &&
+           (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
+        (*ids)[(*count)++] = statement_int(rows, 0);
+    }
+    statement_free(rows);
+    return code;
 }

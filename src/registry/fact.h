@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "registry/moment.h"
 #include "registry/save.h"
 
 #include <jansson.h>
@@ -88,6 +89,11 @@ void fact_writer_free(struct fact_writer *writer);
 enum result fact_load_all(struct store *store, int64_t enterprise, struct arena *arena,
                           struct fact **facts, size_t *count, struct error *error);
 
+/* The same as they were at a moment; NULL: as they are. */
+enum result fact_load_all_at(struct store *store, int64_t enterprise, const struct moment *moment,
+                             struct arena *arena, struct fact **facts, size_t *count,
+                             struct error *error);
+
 /* One telling of a fact: where it came from. Texts live in the arena. */
 struct fact_telling {
     int64_t fact;
@@ -100,6 +106,17 @@ struct fact_telling {
 /* Loads all tellings of all facts of an enterprise, by fact, the first telling of each first. */
 enum result fact_load_tellings(struct store *store, int64_t enterprise, struct arena *arena,
                                struct fact_telling **tellings, size_t *count, struct error *error);
+
+/* The same as it was at a moment; NULL: as it is. */
+enum result fact_load_tellings_at(struct store *store, int64_t enterprise,
+                                  const struct moment *moment, struct arena *arena,
+                                  struct fact_telling **tellings, size_t *count,
+                                  struct error *error);
+
+/* Loads the ids of the facts of an enterprise that changed or went since a moment, rising. */
+enum result fact_load_changed(struct store *store, int64_t enterprise, const struct moment *moment,
+                              struct arena *arena, int64_t **ids, size_t *count,
+                              struct error *error);
 
 /* Loads one fact; RESULT_NOT_FOUND when there is none. */
 enum result fact_load(struct store *store, int64_t id, struct arena *arena, struct fact *fact,

@@ -454,3 +454,7 @@ enum result score_engine_run(struct score_engine *engine, const struct score_inp
     decide(input, in_force_types, score);
     return RESULT_OK;
 }
+
+int64_t score_band_points(const struct policy_indicator *indicator, int64_t value) {
+    return band_points(indicator, value);
+}

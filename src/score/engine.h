@@ -102,6 +102,9 @@ const struct score_contribution *score_engine_contributions(const struct score_e
 
 void score_engine_free(struct score_engine *engine);
 
+/* The points (not centipoints) that an indicator's bands give a value. */
+int64_t score_band_points(const struct policy_indicator *indicator, int64_t value);
+
 /* True when a fact counts on a day: valid, not excluded as a whole, begun. Reads the input's day
  * and overrides only. */
 bool score_fact_counts(const struct score_input *input, const struct fact *fact);

@@ -3,7 +3,7 @@
 #include "base/gettext.h"
 #include "policy/policy_store.h"
 #include "score/around.h"
-#include "score/way_down.h"
+#include "score/explanation_way.h"
 
 #include <string.h>
 
@@ -11,6 +11,11 @@ const struct fact *explanation_fact(const struct explanation *explanation, int64
     for (size_t i = 0; i < explanation->fact_count; i++) {
         if (explanation->facts[i].id == id) {
             return &explanation->facts[i];
+        }
+    }
+    for (size_t i = 0; i < explanation->today.fact_count; i++) {
+        if (explanation->today.facts[i].id == id) {
+            return &explanation->today.facts[i];
         }
     }
     return NULL;
@@ -24,6 +29,19 @@ const struct explanation_related *explanation_related(const struct explanation *
         }
     }
     return NULL;
+}
+
+const struct moment *explanation_moment(const struct explanation *explanation) {
+    return explanation->period.closed ? &explanation->period.sealed : NULL;
+}
+
+bool explanation_fact_changed(const struct explanation *explanation, int64_t id) {
+    for (size_t i = 0; i < explanation->changed_count; i++) {
+        if (explanation->changed[i] == id) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int64_t explanation_fact_points(const struct explanation *explanation, int64_t id, bool *counted) {
@@ -43,17 +61,7 @@ int64_t explanation_fact_points(const struct explanation *explanation, int64_t i
 
 bool explanation_override_held(const struct explanation *explanation,
                                const struct override *override) {
-    date day = explanation->result.day;
-    const char *closed_at = explanation->period.run_at;
-    if (!explanation->period.closed) {
-        return override_holds(override, day);
-    }
-    bool decided = override->decided_at != NULL && override->state != OVERRIDE_REJECTED &&
-                   strcmp(override->decided_at, closed_at) <= 0;
-    bool taken_back =
-        override->withdrawn_at != NULL && strcmp(override->withdrawn_at, closed_at) <= 0;
-    return decided && !taken_back && override->valid_from <= day &&
-           (override->valid_to == DATE_NONE || override->valid_to > day);
+    return override_holds(override, explanation->result.day);
 }
 
 bool explanation_held(const struct explanation *explanation, const struct override *override,
@@ -79,8 +87,8 @@ struct fact explanation_fact_left(const struct explanation *explanation, const s
 }
 
 const struct override *explanation_to_restore(const struct explanation *explanation, int64_t fact) {
-    for (size_t i = 0; i < explanation->override_count; i++) {
-        const struct override *override = &explanation->overrides[i];
+    for (size_t i = 0; i < explanation->today.override_count; i++) {
+        const struct override *override = &explanation->today.overrides[i];
         if (override->kind == OVERRIDE_EXCLUDE_FACT && override->fact == fact &&
             override->state == OVERRIDE_APPROVED) {
             return override;
@@ -164,38 +172,6 @@ static enum result scene_set(struct store *store, const struct explanation *expl
     return code;
 }
 
-/* Searches the way down, where it can be told. */
-static enum result find_way(struct store *store, struct arena *arena,
-                            struct explanation *explanation, struct error *error) {
-    struct scene scene;
-    struct score score;
-    enum result code = scene_set(store, explanation, explanation->result.day, &scene, error);
-    if (code == RESULT_OK) {
-        struct score_input input = {
-            .policy = explanation->policy,
-            .day = explanation->result.day,
-            .subject = &scene.subject,
-            .overrides = scene.overrides,
-            .override_count = scene.override_count,
-            .around = &scene.known,
-        };
-        code = score_engine_run(scene.engine, &input, NULL, 0, &score, error);
-        bool stands = score.total == explanation->result.total &&
-                      score.final_class == explanation->result.final_class;
-        if (code == RESULT_OK && stands && explanation->result.decision != DECIDED_BY_OVERRIDE) {
-            struct way_down way;
-            code = way_down_find(scene.engine, &input, arena, &way, error);
-            explanation->way_known = code == RESULT_OK;
-            explanation->way_smallest = way.smallest;
-            explanation->way = way.facts;
-            explanation->way_count = way.count;
-            explanation->way_class = way.reached;
-        }
-    }
-    scene_free(&scene);
-    return code;
-}
-
 /* What the indicators of each dimension come to before its cap. */
 static enum result sum_dimensions(struct explanation *explanation, struct error *error) {
     for (size_t i = 0; i < explanation->result.indicator_count; i++) {
@@ -221,7 +197,8 @@ static enum result note_related(struct store *store, struct explanation *explana
     }
     struct explanation_related *related = &explanation->related[explanation->related_count++];
     *related = (struct explanation_related){.id = id, .uscc = "", .name = ""};
-    enum result code = enterprise_load(store, id, arena, &enterprise, error);
+    enum result code =
+        enterprise_load_at(store, id, explanation_moment(explanation), arena, &enterprise, error);
     if (code == RESULT_OK) {
         related->uscc = enterprise.uscc == NULL ? "" : enterprise.uscc;
         related->name = enterprise.name;
@@ -258,6 +235,55 @@ enum result explanation_complete(struct store *store, struct explanation *explan
     return code == RESULT_OK ? load_related(store, explanation, arena, error) : code;
 }
 
+/* Loads enterprise, facts and overrides as they are now. */
+static enum result load_today(struct store *store, struct explanation *explanation,
+                              struct arena *arena, struct error *error) {
+    struct explanation_registry *today = &explanation->today;
+    int64_t id = explanation->enterprise.id;
+    today->enterprise = explanation->enterprise;
+    enum result code = fact_load_all(store, id, arena, &today->facts, &today->fact_count, error);
+    const struct override_filter filter = {.enterprise = id};
+    return code == RESULT_OK ? override_list(store, &filter, explanation->result.day, arena,
+                                             &today->overrides, &today->override_count, error)
+                             : code;
+}
+
+/* Loads enterprise, facts and overrides as they were when a period was closed. */
+static enum result load_sealed(struct store *store, struct explanation *explanation,
+                               struct arena *arena, struct error *error) {
+    const struct moment *moment = &explanation->period.sealed;
+    int64_t id = explanation->enterprise.id;
+    enum result code =
+        enterprise_load_at(store, id, moment, arena, &explanation->enterprise, error);
+    if (code == RESULT_OK) {
+        code = fact_load_all_at(store, id, moment, arena, &explanation->facts,
+                                &explanation->fact_count, error);
+    }
+    if (code == RESULT_OK) {
+        code = fact_load_changed(store, id, moment, arena, &explanation->changed,
+                                 &explanation->changed_count, error);
+    }
+    if (code == RESULT_OK) {
+        code = override_load_at(store, id, explanation->result.day, moment, arena,
+                                &explanation->overrides, &explanation->override_count, error);
+    }
+    return code;
+}
+
+/* Loads what the result rests on, and what there is now. */
+static enum result load_registry(struct store *store, struct explanation *explanation,
+                                 struct arena *arena, struct error *error) {
+    enum result code = load_today(store, explanation, arena, error);
+    if (code != RESULT_OK || explanation->period.closed) {
+        return code == RESULT_OK ? load_sealed(store, explanation, arena, error) : code;
+    }
+    explanation->facts = explanation->today.facts;
+    explanation->fact_count = explanation->today.fact_count;
+    explanation->overrides = explanation->today.overrides;
+    explanation->override_count = explanation->today.override_count;
+    return RESULT_OK;
+}
+
 enum result explanation_load(struct store *store, int64_t enterprise, int64_t period,
                              struct arena *arena, struct explanation *explanation,
                              struct error *error) {
@@ -277,19 +303,13 @@ enum result explanation_load(struct store *store, int64_t enterprise, int64_t pe
         code = policy_store_load(store, explanation->result.policy, &explanation->policy, error);
     }
     if (code == RESULT_OK) {
-        code = fact_load_all(store, enterprise, arena, &explanation->facts,
-                             &explanation->fact_count, error);
-    }
-    if (code == RESULT_OK) {
-        const struct override_filter filter = {.enterprise = enterprise};
-        code = override_list(store, &filter, explanation->result.day, arena,
-                             &explanation->overrides, &explanation->override_count, error);
+        code = load_registry(store, explanation, arena, error);
     }
     if (code == RESULT_OK) {
         code = explanation_complete(store, explanation, arena, error);
     }
     if (code == RESULT_OK) {
-        code = find_way(store, arena, explanation, error);
+        code = explanation_find_way(explanation, arena, error);
     }
     if (code != RESULT_OK) {
         explanation_clear(explanation);

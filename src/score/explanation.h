@@ -15,8 +15,18 @@ struct explanation_related {
     const char *name;
 };
 
+/* What the registry has of an enterprise. */
+struct explanation_registry {
+    struct enterprise enterprise;
+    struct fact *facts; /* all, newest first */
+    size_t fact_count;
+    struct override *overrides; /* all, newest first */
+    size_t override_count;
+};
+
 /* Everything there is to say. All of it lives in the arena that was handed in; the policy is freed
- * by explanation_clear. */
+ * by explanation_clear. Enterprise, facts and overrides of a closed period are as they were when it
+ * was closed, whatever became of them since: the same explanation for ever. */
 struct explanation {
     struct enterprise enterprise;
     struct period period;
@@ -24,15 +34,18 @@ struct explanation {
     struct result_row result;
     struct fact *facts; /* all, newest first */
     size_t fact_count;
+    int64_t *changed; /* ids of facts that changed or went since a period was closed */
+    size_t changed_count;
     struct override *overrides; /* all of the enterprise, newest first */
     size_t override_count;
+    struct explanation_registry today;   /* as it is now, whatever the period */
     struct explanation_related *related; /* all that counted in any indicator, by id */
     size_t related_count;
     int64_t before_cap[POLICY_MOST_DIMENSIONS]; /* sums of the indicators, centipoints */
 
     /* How the final class would come down by one or more: the smallest set of the enterprise's own
      * facts whose end or exclusion does so. */
-    bool way_known;    /* false: facts changed since a closed period, or a person set the class */
+    bool way_known;    /* false: facts changed since, or a person set the class */
     bool way_smallest; /* false: too many facts to prove that no smaller set does */
     int64_t *way;      /* ids of facts; none when nothing brings it down or it is A already */
     size_t way_count;
@@ -52,7 +65,14 @@ void explanation_clear(struct explanation *explanation);
 enum result explanation_complete(struct store *store, struct explanation *explanation,
                                  struct arena *arena, struct error *error);
 
-/* The fact of an id among the explanation's facts; NULL when there is none. */
+/* The moment at which the explanation stands: when its period was closed; NULL: now. */
+const struct moment *explanation_moment(const struct explanation *explanation);
+
+/* True when a fact of a closed period's explanation changed or went since. */
+bool explanation_fact_changed(const struct explanation *explanation, int64_t id);
+
+/* The fact of an id among the explanation's facts, else among those of today; NULL when there is
+ * none. */
 const struct fact *explanation_fact(const struct explanation *explanation, int64_t id);
 
 /* A related enterprise that counted, by its id; NULL when none of that id did. */

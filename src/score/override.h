@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "guard/actor.h"
+#include "registry/moment.h"
 #include "score/attachment.h"
 #include "score/engine.h"
 #include "store/store.h"
@@ -156,6 +157,12 @@ bool override_holds(const struct override *override, date day);
  * left for the next time. count, when not NULL, is how many were scored. */
 enum result override_catch_up(struct store *store, const struct clock *clock, size_t *count,
                               struct error *error);
+
+/* The overrides of one enterprise as they stood at a moment (NULL: as they stand), those that were
+ * proposed later left out; newest first. day is the one they are judged on. */
+enum result override_load_at(struct store *store, int64_t enterprise, date day,
+                             const struct moment *moment, struct arena *arena,
+                             struct override **overrides, size_t *count, struct error *error);
 
 /* The approved overrides in force on a day that bear on a score by the policy (an observation
  * period does not, and a person who sets the class sets the general one, not a professional grade),

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "store/statement.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define OVERRIDE_QUERY                                                                             \
@@ -182,6 +183,65 @@ enum result override_list(struct store *store, const struct override_filter *fil
         code = read_row(rows, today, arena, &(*overrides)[(*count)++], error);
     }
     statement_free(rows);
+    return code;
+}
+
+/* Puts an override back to where its last step up to a moment left it; *known: it was proposed by
+ * then. */
+static enum result put_back(struct store *store, const struct moment *moment, date day,
+                            struct override *override, struct arena *arena, bool *known,
+                            struct error *error) {
+    static const struct {
+        const char *action;
+        enum override_state state;
+    } steps[] = {
+        {"override.propose", OVERRIDE_PROPOSED},
+        {"override.approve", OVERRIDE_APPROVED},
+        {"override.reject", OVERRIDE_REJECTED},
+        {"override.withdraw", OVERRIDE_WITHDRAWN},
+    };
+    char *action = NULL;
+    const char *subject = arena_printf(arena, "override:%lld", (long long) override->id);
+    enum result code = store_fetch_text(
+        store, "SELECT action FROM journal WHERE subject = ? AND id <= ? ORDER BY id DESC LIMIT 1",
+        VALUES(value_text(subject), value_int(moment->journal)), &action, error);
+    *known = action != NULL;
+    for (size_t i = 0; action != NULL && i < sizeof(steps) / sizeof(steps[0]); i++) {
+        if (strcmp(action, steps[i].action) == 0) {
+            override->state =
+                state_of(override_state_code(steps[i].state), override->valid_to, day);
+        }
+    }
+    if (override->state == OVERRIDE_PROPOSED) {
+        override->approver = NULL;
+        override->decided_at = NULL;
+        override->decided_reason = NULL;
+    }
+    if (override->state != OVERRIDE_WITHDRAWN) {
+        override->withdrawn_by = NULL;
+        override->withdrawn_at = NULL;
+        override->withdrawn_reason = NULL;
+        override->withdrawn_document = NULL;
+    }
+    free(action);
+    return code;
+}
+
+enum result override_load_at(struct store *store, int64_t enterprise, date day,
+                             const struct moment *moment, struct arena *arena,
+                             struct override **overrides, size_t *count, struct error *error) {
+    size_t all = 0;
+    const struct override_filter filter = {.enterprise = enterprise};
+    enum result code = override_list(store, &filter, day, arena, overrides, &all, error);
+    *count = moment == NULL ? all : 0;
+    for (size_t i = 0; code == RESULT_OK && moment != NULL && i < all; i++) {
+        struct override override = (*overrides)[i];
+        bool known = false;
+        code = put_back(store, moment, day, &override, arena, &known, error);
+        if (known) {
+            (*overrides)[(*count)++] = override;
+        }
+    }
     return code;
 }
 

@@ -28,7 +28,7 @@ int64_t period_of(date day) {
 
 #define PERIOD_QUERY                                                                               \
     "SELECT id, day, state = 'closed', policy, enterprises, facts, class_a, class_b, class_c, "    \
-    "class_d, run_at FROM period "
+    "class_d, run_at, sealed_journal, sealed_batch FROM period "
 
 static void read_row(struct statement *row, struct period *period) {
     *period = (struct period){
@@ -38,6 +38,7 @@ static void read_row(struct statement *row, struct period *period) {
         .policy = statement_int(row, 3),
         .enterprises = statement_int(row, 4),
         .facts = statement_int(row, 5),
+        .sealed = {.journal = statement_int(row, 11), .batch = statement_int(row, 12)},
     };
     for (int i = 0; i < CLASS_COUNT; i++) {
         period->classes[i] = statement_int(row, 6 + i);

@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "guard/actor.h"
 #include "policy/policy_store.h"
+#include "registry/moment.h"
 #include "registry/rest.h"
 #include "store/store.h"
 
@@ -23,6 +24,7 @@ struct period {
     int64_t facts;
     int64_t classes[CLASS_COUNT];
     char run_at[CLOCK_TEXT_SIZE];
+    struct moment sealed; /* when it was closed; nothing while it is open */
 };
 
 /* "YYYY-MM" of a period id; returns text. */

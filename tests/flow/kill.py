@@ -75,6 +75,11 @@ def main(story):
     torture(story, "taking enterprises in", ("import", "enterprises", enterprises), chance)
     torture(story, "taking facts in", ("import", "facts", facts), chance)
     torture(story, "scoring", ("score", "--period", "2026-10"), chance)
+    more = story.write("g.csv", FACT_HEADER, [fact_row(1 + n % 4000, "行政处罚", "2026-10-20", level=4, amount=n, document=f"续{n}号")
+                                              for n in range(2000)])
+    story.must("import", "facts", more, today="2026-10-25")
+    story.must("score", "--period", "2026-10", today="2026-10-10")  # the later facts have not happened yet
+    torture(story, "scoring again to another outcome, and closing", ("score", "--period", "2026-10", "--close"), chance)
     story.must("plan", "new", "--title", "抽查", "--rates", "A=40%,B=50%,C=60%,D=100%")
     torture(story, "drawing", ("plan", "draw", "1", "--seed", SEED), chance)
 

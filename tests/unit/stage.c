@@ -39,6 +39,10 @@ void stage_set_built_in(struct stage *stage) {
     set(stage, policy_builtin_text());
 }
 
+void stage_set_document(struct stage *stage, const char *text) {
+    set(stage, text);
+}
+
 void stage_clear(struct stage *stage) {
     score_engine_free(stage->engine);
     policy_free(stage->policy);

@@ -31,6 +31,9 @@ void stage_set(struct stage *stage, const char *dimensions, const char *indicato
 /* Sets the stage under the built-in policy. */
 void stage_set_built_in(struct stage *stage);
 
+/* Sets the stage under a policy document. */
+void stage_set_document(struct stage *stage, const char *text);
+
 void stage_clear(struct stage *stage);
 
 /* Adds a fact and gives its place; its id is the place + 1. */

@@ -289,6 +289,9 @@ static void test_what_cannot_be_handed_over(void **state) {
 
 static void test_no_period_at_all(void **state) {
     (void)state;
+    assert_ok(
+        store_execute(county.store, "DROP TRIGGER period_closed_stays", NO_VALUES, &county.error),
+        &county.error);
     assert_ok(store_execute(county.store, "DELETE FROM period_policy", NO_VALUES, &county.error),
               &county.error);
     assert_ok(store_execute(county.store, "DELETE FROM result", NO_VALUES, &county.error),

@@ -634,7 +634,10 @@ static void test_a_closed_period_stays_as_it_is(void **state) {
                          before.result.indicators[i].centipoints);
     }
     check_explanation(&after);
-    assert_false(after.way_known); /* the facts of today say nothing of then */
+    assert_true(after.way_known); /* by the facts of then, whatever became of them */
+    assert_int_equal(after.way_count, 1);
+    assert_int_equal(after.way[0], fact);
+    assert_int_equal(after.fact_count, 1);
     explanation_clear(&before);
     explanation_clear(&after);
     county_today(&county, 20261130);

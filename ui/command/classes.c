@@ -4,6 +4,7 @@
 #include "score/professional.h"
 #include "ui/command/classes_handed.h"
 #include "ui/command/command.h"
+#include "ui/command/migration_print.h"
 #include "ui/command/output.h"
 
 #include <stdio.h>
@@ -142,6 +143,18 @@ static enum result run(struct session *session, const struct arguments *argument
         return error_set(error, RESULT_USAGE,
                          _("--by: \"%s\" is not known; it is region, industry or month."), word);
     }
+    if (argument_text(arguments, "from") != NULL || argument_text(arguments, "to") != NULL) {
+        return handed || word != NULL || argument_text(arguments, "period") != NULL
+                   ? error_set(
+                         error, RESULT_USAGE, "%s",
+                         _("--from and --to compare two periods; leave out --period, --by and "
+                           "--handed."))
+                   : classes_migration(session, arguments, error);
+    }
+    if (argument_text(arguments, "list") != NULL) {
+        return error_set(error, RESULT_USAGE, "%s",
+                         _("--list names who moved between two periods; give --from and --to."));
+    }
     if (handed && word != NULL) {
         return error_set(error, RESULT_USAGE, "%s",
                          _("--by and --handed do not go together; give one of them."));
@@ -161,12 +174,17 @@ static const struct option options[] = {
     {"period", "YYYY-MM", N_("the month; the newest when not given")},
     {"by", "region|industry|month", N_("one row each")},
     {"handed", NULL, N_("beside the classes that were handed over, and where they differ")},
+    {"from", "YYYY-MM", N_("with --to: how the enterprises moved between two periods")},
+    {"to", "YYYY-MM", N_("the later of the two")},
+    {"list", "FILE", N_("with --from and --to: write who moved to a .csv or .xlsx file")},
     {"limit", "N", N_("at most so many rows; 50 when not given")},
     {NULL, NULL, NULL}};
 
 const struct command command_classes = {
     .name = "classes",
-    .usage = "[--period YYYY-MM] [--by region|industry|month] [--handed] [--limit N]",
+    .usage =
+        "[--period YYYY-MM] [--by region|industry|month] [--handed] [--limit N] | --from YYYY-MM "
+        "--to YYYY-MM [--list FILE]",
     .summary = N_("how the enterprises are distributed over the classes"),
     .options = options,
     .run = run,

@@ -2,6 +2,7 @@
 #include "policy/policy_store.h"
 #include "score/period.h"
 #include "ui/command/command.h"
+#include "ui/command/migration_print.h"
 #include "ui/command/output.h"
 
 #include <time.h>
@@ -63,6 +64,16 @@ static enum result print(const struct session *session, const struct period *per
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
     const char *wanted = argument_text(arguments, "period");
+    if (argument_flag(arguments, "provisional")) {
+        return wanted != NULL || argument_flag(arguments, "close")
+                   ? error_set(error, RESULT_USAGE, "%s",
+                               _("--provisional stores nothing; leave out --period and --close."))
+                   : score_provisional(session, arguments, error);
+    }
+    if (argument_text(arguments, "day") != NULL || argument_text(arguments, "list") != NULL) {
+        return error_set(error, RESULT_USAGE, "%s",
+                         _("--day and --list belong to --provisional; give that too."));
+    }
     int64_t id = period_of(clock_today(&session->actor.clock));
     enum result code = wanted == NULL ? RESULT_OK : period_parse(wanted, &id, error);
     if (code == RESULT_OK) {
@@ -80,11 +91,14 @@ static enum result run(struct session *session, const struct arguments *argument
 static const struct option options[] = {
     {"period", "YYYY-MM", N_("the month; this month when not given")},
     {"close", NULL, N_("freeze the period after the run")},
+    {"provisional", NULL, N_("score for a day, beside the newest period, and store nothing")},
+    {"day", "YYYY-MM-DD", N_("with --provisional: any day up to the end of this month")},
+    {"list", "FILE", N_("with --provisional: write who would move to a .csv or .xlsx file")},
     {NULL, NULL, NULL}};
 
 const struct command command_score = {
     .name = "score",
-    .usage = "[--period YYYY-MM] [--close]",
+    .usage = "[--period YYYY-MM] [--close] | --provisional [--day YYYY-MM-DD] [--list FILE]",
     .summary = N_("score every enterprise for a period"),
     .options = options,
     .run = run,

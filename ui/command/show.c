@@ -4,12 +4,13 @@
 #include "registry/handed_class.h"
 #include "registry/industry.h"
 #include "registry/record.h"
-#include "score/explanation.h"
-#include "score/override_text.h"
 #include "report/professional_words.h"
+#include "score/explanation.h"
 #include "score/explanation_digest.h"
+#include "score/override_text.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/show_history.h"
 #include "ui/command/show_json.h"
 #include "ui/command/show_paper.h"
 
@@ -54,22 +55,24 @@ static json_t *handed_json(const struct handed_list *handed) {
     return all;
 }
 
-static json_t *explanation_json(const struct explanation *explanation,
-                                const struct handed_list *handed) {
+/* alone: facts and name as the period rests on them; else as they are today. */
+static json_t *explanation_json(const struct explanation *explanation, bool alone) {
     const struct result_row *result = &explanation->result;
     const struct policy *policy = explanation->policy;
     json_t *facts = json_array();
-    for (size_t i = 0; i < explanation->fact_count; i++) {
+    const struct fact *all = alone ? explanation->facts : explanation->today.facts;
+    size_t count = alone ? explanation->fact_count : explanation->today.fact_count;
+    for (size_t i = 0; i < count; i++) {
         bool counts = false;
-        int64_t points = explanation_fact_points(explanation, explanation->facts[i].id, &counts);
-        json_array_append_new(facts,
-                              show_json_fact(explanation, &explanation->facts[i], counts, points));
+        int64_t points = explanation_fact_points(explanation, all[i].id, &counts);
+        json_array_append_new(facts, show_json_fact(explanation, &all[i], counts, points));
     }
     char period[PERIOD_TEXT_SIZE];
-    const struct enterprise *enterprise = &explanation->enterprise;
+    const struct enterprise *enterprise =
+        alone ? &explanation->enterprise : &explanation->today.enterprise;
     return json_pack(
         "{s:o, s:o, s:s, s:s, s:{s:s, s:s, s:s}, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-        "s:o}",
+        "s:b}",
         "uscc", output_text(enterprise->uscc), "registration_number",
         output_text(enterprise->registration_number), "name", enterprise->name, "period",
         period_format(explanation->period.id, period), "policy", "code", policy->code, "version",
@@ -78,8 +81,8 @@ static json_t *explanation_json(const struct explanation *explanation,
         risk_class_letter(result->final_class), "decided_by", show_json_decision(result),
         "dimensions", show_json_dimensions(explanation), "indicators",
         show_json_indicators(explanation), "facts", facts, "bounds", show_json_bounds(explanation),
-        "way_down", way_json(explanation), "day", output_date(explanation->result.day), "handed",
-        handed_json(handed));
+        "way_down", way_json(explanation), "day", output_date(explanation->result.day), "closed",
+        explanation->period.closed);
 }
 
 /* Those of the period that is shown. */
@@ -146,10 +149,13 @@ static void print_indicators(const struct explanation *explanation, size_t dimen
             const struct fact *fact = explanation_fact(explanation, one->facts[j].fact);
             char day[DATE_TEXT_SIZE];
             if (fact != NULL) {
-                output_line("      #%lld %s %s %s %s", (long long)fact->id,
+                output_line("      #%lld %s %s %s %s%s", (long long)fact->id,
                             date_format(fact->occurred_on, day), fact_type_name(fact->type),
                             fact->document == NULL ? "" : fact->document,
-                            output_points(one->facts[j].centipoints, points));
+                            output_points(one->facts[j].centipoints, points),
+                            explanation_fact_changed(explanation, fact->id)
+                                ? _("  (changed since the period was closed)")
+                                : "");
                 print_parts(explanation, fact->id);
             }
         }
@@ -222,11 +228,14 @@ static void add_professional(const struct standings *standings, json_t *json) {
 }
 
 /* Gives each fact of the explanation its tellings: "sources". */
-static enum result add_tellings(struct store *store, int64_t enterprise, json_t *json,
-                                struct arena *arena, struct error *error) {
+static enum result add_tellings(struct store *store, const struct explanation *explanation,
+                                bool alone, json_t *json, struct arena *arena,
+                                struct error *error) {
     struct fact_telling *tellings = NULL;
     size_t count = 0;
-    enum result code = fact_load_tellings(store, enterprise, arena, &tellings, &count, error);
+    enum result code = fact_load_tellings_at(store, explanation->enterprise.id,
+                                             alone ? explanation_moment(explanation) : NULL, arena,
+                                             &tellings, &count, error);
     json_t *facts = json_object_get(json, "facts");
     for (size_t i = 0; code == RESULT_OK && i < json_array_size(facts); i++) {
         json_t *fact = json_array_get(facts, i);
@@ -247,9 +256,9 @@ static enum result add_tellings(struct store *store, int64_t enterprise, json_t 
     return code;
 }
 
-/* What else the registry keeps of the enterprise: "relations", "grades" ... */
-static enum result add_records(struct store *store, int64_t enterprise, json_t *json,
-                               struct error *error) {
+/* What else the registry has of the enterprise today: "handed", "relations", "grades" ... */
+static enum result add_today(struct store *store, int64_t enterprise,
+                             const struct handed_list *handed, json_t *json, struct error *error) {
     static const struct {
         const char *key;
         enum record_table table;
@@ -258,6 +267,7 @@ static enum result add_records(struct store *store, int64_t enterprise, json_t *
                  {"recusals", RECORD_RECUSAL},
                  {"results", RECORD_INSPECTION_RESULT}};
     enum result code = RESULT_OK;
+    json_object_set_new(json, "handed", handed_json(handed));
     for (size_t i = 0; code == RESULT_OK && i < sizeof(lists) / sizeof(lists[0]); i++) {
         json_t *records = NULL;
         code = record_list(store, lists[i].table, enterprise, INT32_MAX, &records, error);
@@ -266,7 +276,29 @@ static enum result add_records(struct store *store, int64_t enterprise, json_t *
     return code;
 }
 
-static enum result explain(struct session *session, int64_t id, int64_t period,
+/* handed NULL: a closed period that was asked for says what it rests on, the same for ever, and
+ * nothing of what the registry has today. */
+static enum result print_json(struct store *store, const struct explanation *explanation,
+                              const struct standings *standings, const struct handed_list *handed,
+                              struct arena *arena, struct error *error) {
+    json_t *json = explanation_json(explanation, handed == NULL);
+    enum result code = add_digest(explanation, json, error);
+    if (code == RESULT_OK) {
+        code = add_tellings(store, explanation, handed == NULL, json, arena, error);
+    }
+    if (code == RESULT_OK && handed != NULL) {
+        code = add_today(store, explanation->enterprise.id, handed, json, error);
+    }
+    if (code != RESULT_OK) {
+        json_decref(json);
+        return code;
+    }
+    add_professional(standings, json);
+    return output_json(json, error);
+}
+
+/* wanted: a period was asked for, not the newest whatever it is. */
+static enum result explain(struct session *session, int64_t id, int64_t period, bool wanted,
                            struct error *error) {
     struct arena *arena = arena_new();
     struct explanation explanation = {0};
@@ -284,20 +316,9 @@ static enum result explain(struct session *session, int64_t id, int64_t period,
                                           &standings.count, error);
     }
     if (code == RESULT_OK && session->json) {
-        json_t *json = explanation_json(&explanation, &handed);
-        code = add_digest(&explanation, json, error);
-        if (code == RESULT_OK) {
-            code = add_tellings(session->store, id, json, arena, error);
-        }
-        if (code == RESULT_OK) {
-            code = add_records(session->store, id, json, error);
-        }
-        if (code == RESULT_OK) {
-            add_professional(&standings, json);
-            code = output_json(json, error);
-        } else {
-            json_decref(json);
-        }
+        bool alone = wanted && explanation.period.closed;
+        code = print_json(session->store, &explanation, &standings, alone ? NULL : &handed, arena,
+                          error);
     } else if (code == RESULT_OK) {
         print_text(&explanation, &handed);
         print_standings(&standings, arena);
@@ -312,8 +333,13 @@ static enum result run(struct session *session, const struct arguments *argument
                        struct error *error) {
     const char *code_word = NULL;
     const char *wanted = argument_text(arguments, "period");
+    bool history = argument_flag(arguments, "history");
     int64_t period = 0;
     int64_t id = 0;
+    if (history && wanted != NULL) {
+        return error_set(error, RESULT_USAGE, "%s",
+                         _("--history and --period do not go together; give one of them."));
+    }
     enum result code = argument_word(arguments, 0, _("The USCC"), &code_word, error);
     if (code == RESULT_OK && wanted != NULL) {
         code = period_parse(wanted, &period, error);
@@ -324,11 +350,11 @@ static enum result run(struct session *session, const struct arguments *argument
     if (code == RESULT_OK) {
         code = enterprise_find(session->store, code_word, &id, error);
     }
-    if (code != RESULT_OK) {
-        return code;
+    if (code != RESULT_OK || history) {
+        return code == RESULT_OK ? show_history(session, id, error) : code;
     }
     return show_paper_wanted(arguments) ? show_paper(session, arguments, id, period, error)
-                                        : explain(session, id, period, error);
+                                        : explain(session, id, period, wanted != NULL, error);
 }
 
 static const struct option options[] = {
@@ -336,11 +362,12 @@ static const struct option options[] = {
     {"sheet", "FILE.xlsx", N_("write the explanation as a page for the file")},
     {"dir", "DIR", N_("the same, into this folder, named by code and period")},
     {"reminder", "FILE.xlsx", N_("write a reminder to the enterprise, without score and class")},
+    {"history", NULL, N_("all periods one below the other, and what changed")},
     {NULL, NULL, NULL}};
 
 const struct command command_show = {
     .name = "show",
-    .usage = "USCC [--period YYYY-MM] [--sheet FILE.xlsx | --dir DIR] [--reminder FILE.xlsx]",
+    .usage = "USCC [--period YYYY-MM | --history] [--sheet FILE.xlsx | --dir DIR] [--reminder FILE.xlsx]",
     .summary = N_("explain one enterprise's score and class"),
     .options = options,
     .run = run,

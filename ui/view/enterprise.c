@@ -5,11 +5,13 @@
 #include "registry/fact_type.h"
 #include "registry/industry.h"
 #include "report/professional_words.h"
+#include "score/history.h"
 #include "score/override_text.h"
 #include "ui/kit/outline.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/enterprise_paper.h"
 #include "ui/view/fact_notice.h"
+#include "ui/view/history_lines.h"
 #include "ui/view/override_steps.h"
 #include "ui/view/score_lines.h"
 #include "ui/view/show.h"
@@ -103,10 +105,30 @@ static const struct action actions[] = {
     {0},
 };
 
-enum page { PAGE_SCORE, PAGE_FACTS, PAGE_PARTICULARS, PAGE_OVERRIDES, PAGE_COUNT };
+/* Of a period gone by: nothing is decided there. */
+static const struct action period_actions[] = {
+    {NEXT_PAGE, "next-page", N_("the next page"), N_("Next page"), {PRESS_TAB, ']'}, ACTION_SHOWN},
+    {PREVIOUS_PAGE,
+     "previous-page",
+     N_("the page before"),
+     N_("Page before"),
+     {PRESS_BACK_TAB, '['},
+     ACTION_SHOWN},
+    {0},
+};
+
+/* The last one is shown of the enterprise as it is, not of one period. */
+enum page {
+    PAGE_SCORE,
+    PAGE_FACTS,
+    PAGE_PARTICULARS,
+    PAGE_OVERRIDES,
+    PAGE_HISTORY,
+    PAGE_COUNT,
+};
 
 static const char *const page_titles[] = {N_("Score"), N_("Facts"), N_("Particulars"),
-                                          N_("Overrides")};
+                                          N_("Overrides"), N_("History")};
 
 #define MOST_PARTICULARS 24
 
@@ -120,14 +142,18 @@ struct enterprise_page {
     struct workstation *workstation;
     int64_t id;
     struct arena *arena;
+    int64_t period; /* the one that is explained; 0: the newest, and the registry of today */
     struct explanation explanation;
     struct professional_standing *standings;
     size_t standing_count;
-    bool scored; /* false: only facts and particulars can be shown */
+    struct explanation_registry shown; /* as it was when the period was closed, or today */
+    bool scored;                       /* false: only facts and particulars can be shown */
     bool *opened;
     struct score_lines lines;
     struct particular particulars[MOST_PARTICULARS];
     size_t particular_count;
+    struct history_row *history;
+    size_t history_count;
     enum page page;
     struct outline outlines[PAGE_COUNT];
 };
@@ -149,7 +175,7 @@ static const char *number_text(struct enterprise_page *page, int64_t number) {
 }
 
 static void list_particulars(struct enterprise_page *page) {
-    const struct enterprise *from = &page->explanation.enterprise;
+    const struct enterprise *from = &page->shown.enterprise;
     const char *industry = from->industry == NULL ? NULL : industry_name(from->industry);
     page->particular_count = 0;
     add_particular(page, _("Name"), from->name);
@@ -190,9 +216,10 @@ static enum result build_lines(struct enterprise_page *page, struct error *error
         code = score_lines_build(&page->lines, &score, page->arena, error);
     }
     page->outlines[PAGE_SCORE].count = page->scored ? page->lines.count : 0;
-    page->outlines[PAGE_FACTS].count = page->explanation.fact_count;
+    page->outlines[PAGE_FACTS].count = page->shown.fact_count;
     page->outlines[PAGE_PARTICULARS].count = page->particular_count;
-    page->outlines[PAGE_OVERRIDES].count = page->explanation.override_count;
+    page->outlines[PAGE_OVERRIDES].count = page->shown.override_count;
+    page->outlines[PAGE_HISTORY].count = page->history_count;
     return code;
 }
 
@@ -204,38 +231,63 @@ static void clear(struct enterprise_page *page) {
     arena_reset(page->arena);
 }
 
-/* Loads everything, or, for an enterprise without a score, facts and particulars alone. */
-static enum result load(struct enterprise_page *page, struct error *error) {
+/* What the registry has of an enterprise without a score: facts and particulars alone. */
+static enum result load_unscored(struct enterprise_page *page, struct error *error) {
+    struct explanation_registry *today = &page->explanation.today;
+    struct store *store = page->workstation->store;
+    *today = (struct explanation_registry){0};
+    enum result code = enterprise_load(store, page->id, page->arena, &today->enterprise, error);
+    return code == RESULT_OK ? fact_load_all(store, page->id, page->arena, &today->facts,
+                                             &today->fact_count, error)
+                             : code;
+}
+
+/* Loads the explanation with the grades beside it, or what there is without a score. */
+static enum result load_explanation(struct enterprise_page *page, struct error *error) {
     struct explanation *explanation = &page->explanation;
     struct store *store = page->workstation->store;
-    clear(page);
-    enum result code = workstation_today(page->workstation, error);
-    if (code != RESULT_OK) {
-        return code;
-    }
-    code = explanation_load(store, page->id, 0, page->arena, explanation, error);
+    enum result code =
+        explanation_load(store, page->id, page->period, page->arena, explanation, error);
     page->scored = code == RESULT_OK;
     if (code == RESULT_OK) {
         code = professional_standing_load(store, explanation, page->arena, &page->standings,
                                           &page->standing_count, error);
-    }
-    if (code == RESULT_NOT_FOUND) {
+    } else if (code == RESULT_NOT_FOUND && page->period == 0) {
         error_clear(error);
-        code = enterprise_load(store, page->id, page->arena, &explanation->enterprise, error);
-        if (code == RESULT_OK) {
-            code = fact_load_all(store, page->id, page->arena, &explanation->facts,
-                                 &explanation->fact_count, error);
-        }
+        code = load_unscored(page, error);
+    }
+    return code;
+}
+
+/* Loads everything there is to show. */
+static enum result load(struct enterprise_page *page, struct error *error) {
+    struct explanation *explanation = &page->explanation;
+    clear(page);
+    enum result code = workstation_today(page->workstation, error);
+    if (code == RESULT_OK) {
+        code = load_explanation(page, error);
     }
     if (code != RESULT_OK) {
         return code;
     }
+    page->shown = page->period == 0 ? explanation->today
+                                    : (struct explanation_registry){
+                                          .enterprise = explanation->enterprise,
+                                          .facts = explanation->facts,
+                                          .fact_count = explanation->fact_count,
+                                          .overrides = explanation->overrides,
+                                          .override_count = explanation->override_count,
+                                      };
     page->opened = arena_alloc(page->arena, explanation->result.indicator_count + 1);
     if (page->opened == NULL) {
         return error_no_memory(error);
     }
+    if (page->period == 0) {
+        code =
+            history_load(page->workstation->store, page->id, page->arena, &page->history, &page->history_count, error);
+    }
     list_particulars(page);
-    return build_lines(page, error);
+    return code == RESULT_OK ? build_lines(page, error) : code;
 }
 
 static void close_view(struct view *view) {
@@ -250,7 +302,8 @@ static bool is_blank(const void *context, size_t line) {
     return page->lines.items[line].kind == SCORE_LINE_BLANK;
 }
 
-static enum result open_view(struct view *view, const void *argument, struct error *error) {
+static enum result open_page(struct view *view, int64_t enterprise, int64_t period,
+                             struct error *error) {
     struct enterprise_page *page = calloc(1, sizeof(*page));
     if (page == NULL || (page->arena = arena_new()) == NULL) {
         free(page);
@@ -259,20 +312,35 @@ static enum result open_view(struct view *view, const void *argument, struct err
     page->workstation = workstation_of(view);
     page->outlines[PAGE_SCORE].passed_over = is_blank;
     page->outlines[PAGE_SCORE].context = page;
-    page->id = *(const int64_t *)argument;
+    page->id = enterprise;
+    page->period = period;
     view->data = page;
     enum result code = load(page, error);
     if (code != RESULT_OK) {
         close_view(view);
         view->data = NULL;
+        return code;
     }
-    page->page = code == RESULT_OK && !page->scored ? PAGE_FACTS : PAGE_SCORE;
-    return code;
+    page->page = page->scored ? PAGE_SCORE : PAGE_FACTS;
+    return RESULT_OK;
+}
+
+static enum result open_view(struct view *view, const void *argument, struct error *error) {
+    return open_page(view, *(const int64_t *)argument, 0, error);
+}
+
+static enum result open_period(struct view *view, const void *argument, struct error *error) {
+    const struct enterprise_period_argument *wanted = argument;
+    return open_page(view, wanted->enterprise, wanted->period, error);
+}
+
+static int page_count(const struct enterprise_page *page) {
+    return page->period == 0 ? PAGE_COUNT : PAGE_HISTORY;
 }
 
 static void paint_tabs(const struct enterprise_page *page, struct region row) {
     int column = 0;
-    for (int i = 0; i < PAGE_COUNT; i++) {
+    for (int i = 0; i < page_count(page); i++) {
         char text[64];
         snprintf(text, sizeof(text), " %s ", _(page_titles[i]));
         column += paint_piece(row.row, row.column + column, row.columns - column,
@@ -303,7 +371,7 @@ static void paint_fact_titles(struct region row) {
 /* One fact of the list of all: day, end, type, status, document or title, what it gave. */
 static void paint_fact_line(void *context, size_t place, struct region row, int on_cursor) {
     const struct enterprise_page *page = context;
-    const struct fact *fact = &page->explanation.facts[place];
+    const struct fact *fact = &page->shown.facts[place];
     char day[DATE_TEXT_SIZE];
     char end[DATE_TEXT_SIZE];
     char points[SHOW_POINTS_SIZE] = "";
@@ -344,7 +412,7 @@ static void paint_particular(void *context, size_t place, struct region row, int
 /* One override: number, state, what it says, its end, document. */
 static void paint_override(void *context, size_t place, struct region row, int on_cursor) {
     const struct enterprise_page *page = context;
-    const struct override *one = &page->explanation.overrides[place];
+    const struct override *one = &page->shown.overrides[place];
     date today = clock_today(&page->workstation->actor.clock);
     int role = override_role(one, today) | on_cursor;
     int what = row.columns > 60 ? (row.columns - 30) * 3 / 5 : 20;
@@ -372,10 +440,17 @@ static void paint_override_titles(struct region row) {
                _("Document number"), ALIGN_LEFT);
 }
 
+static void paint_history(void *context, size_t place, struct region row, int on_cursor) {
+    const struct enterprise_page *page = context;
+    const struct policy *policy = page->workstation->policy;
+    history_line_paint(&page->history[place], policy == NULL ? 100000 : policy->maximum * 100, row,
+                       on_cursor);
+}
+
 static void paint(struct view *view, struct region body) {
     struct enterprise_page *page = view->data;
     outline_painter *const painters[] = {paint_score_line, paint_fact_line, paint_particular,
-                                         paint_override};
+                                         paint_override, paint_history};
     if (page->scored) {
         score_head_paint(&page->explanation, &body);
     } else {
@@ -396,14 +471,17 @@ static void paint(struct view *view, struct region body) {
     } else if (page->page == PAGE_OVERRIDES && body.rows > 3) {
         paint_override_titles(region_take_top(&body, 1));
     }
+    if (page->page == PAGE_HISTORY && body.rows > 3) {
+        history_titles_paint(region_take_top(&body, 1));
+    }
     outline_paint(&page->outlines[page->page], body, painters[page->page], page);
 }
 
 /* The fact under the cursor; 0 when there is none. */
 static int64_t current_fact(const struct enterprise_page *page) {
     size_t cursor = page->outlines[page->page].cursor;
-    if (page->page == PAGE_FACTS && cursor < page->explanation.fact_count) {
-        return page->explanation.facts[cursor].id;
+    if (page->page == PAGE_FACTS && cursor < page->shown.fact_count) {
+        return page->shown.facts[cursor].id;
     }
     if (page->page == PAGE_SCORE && page->scored && cursor < page->lines.count) {
         return score_line_fact(&page->lines.items[cursor], &page->explanation);
@@ -449,8 +527,11 @@ static void activate(struct view *view) {
     } else if (page->page == PAGE_PARTICULARS && cursor < page->particular_count) {
         const struct particular *one = &page->particulars[cursor];
         prompt_notice(view->screen, one->label, one->text);
-    } else if (page->page == PAGE_OVERRIDES && cursor < page->explanation.override_count) {
-        override_notice(view, &page->explanation.overrides[cursor]);
+    } else if (page->page == PAGE_OVERRIDES && cursor < page->shown.override_count) {
+        override_notice(view, &page->shown.overrides[cursor]);
+    } else if (page->page == PAGE_HISTORY && cursor < page->history_count) {
+        struct enterprise_period_argument wanted = {page->id, page->history[cursor].period};
+        screen_push(view->screen, &enterprise_period_view, &wanted);
     }
 }
 
@@ -488,8 +569,8 @@ static const struct override *current_override(struct view *view, bool withdraw)
     size_t cursor = page->outlines[PAGE_OVERRIDES].cursor;
     int64_t fact = current_fact(page);
     const struct override *found = NULL;
-    if (page->page == PAGE_OVERRIDES && cursor < page->explanation.override_count) {
-        return &page->explanation.overrides[cursor];
+    if (page->page == PAGE_OVERRIDES && cursor < page->shown.override_count) {
+        return &page->shown.overrides[cursor];
     }
     if (withdraw && fact != 0) {
         found = explanation_to_restore(&page->explanation, fact);
@@ -548,10 +629,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
     }
     switch (action) {
     case NEXT_PAGE:
-        page->page = (enum page)((page->page + 1) % PAGE_COUNT);
+        page->page = (enum page)(((int)page->page + 1) % page_count(page));
         return VIEW_HANDLED;
     case PREVIOUS_PAGE:
-        page->page = (enum page)((page->page + PAGE_COUNT - 1) % PAGE_COUNT);
+        page->page = (enum page)(((int)page->page + page_count(page) - 1) % page_count(page));
         return VIEW_HANDLED;
     case APPROVE:
     case REJECT:
@@ -574,17 +655,24 @@ static enum view_response handle(struct view *view, const struct event *event, i
 
 static void name(const struct view *view, struct buffer *buffer) {
     const struct enterprise_page *page = view->data;
-    buffer_append_text(buffer, page->explanation.enterprise.name);
+    buffer_append_text(buffer, page->shown.enterprise.name);
+}
+
+/* The trail has the enterprise before it. */
+static void period_name(const struct view *view, struct buffer *buffer) {
+    const struct enterprise_page *page = view->data;
+    char period[PERIOD_TEXT_SIZE];
+    buffer_append_text(buffer, period_format(page->period, period));
+    buffer_append_text(buffer, page->explanation.period.closed ? _(" (closed)") : _(" (open)"));
 }
 
 static void status(struct view *view, struct buffer *left, struct buffer *right) {
     const struct enterprise_page *page = view->data;
-    const struct enterprise *enterprise = &page->explanation.enterprise;
+    const struct enterprise *enterprise = &page->shown.enterprise;
     buffer_printf(left, "%s  %s", enterprise->uscc == NULL ? "-" : enterprise->uscc,
                   division_label(enterprise->region));
-    buffer_printf(right,
-                  ngettext("%zu fact", "%zu facts", (unsigned long)page->explanation.fact_count),
-                  page->explanation.fact_count);
+    buffer_printf(right, ngettext("%zu fact", "%zu facts", (unsigned long)page->shown.fact_count),
+                  page->shown.fact_count);
 }
 
 static void resume(struct view *view) {
@@ -601,6 +689,18 @@ const struct view_ops enterprise_view = {
     .paint = paint,
     .handle = handle,
     .name = name,
+    .status = status,
+    .resume = resume,
+    .close = close_view,
+};
+
+const struct view_ops enterprise_period_view = {
+    .title = N_("Enterprise in a period"),
+    .actions = {period_actions, moving_actions},
+    .open = open_period,
+    .paint = paint,
+    .handle = handle,
+    .name = period_name,
     .status = status,
     .resume = resume,
     .close = close_view,

@@ -98,6 +98,9 @@ void fact_notice(struct screen *screen, const struct explanation *explanation, b
     add(&notice, _("Agency"), fact->agency);
     add(&notice, _("Source"), fact->source);
     add(&notice, _("Recorded on"), date_format(fact->recorded_on, day));
+    if (explanation_fact_changed(explanation, id)) {
+        add(&notice, _("Note"), _("changed since the period was closed; this is how it was then"));
+    }
     prompt_notice(screen, _("Fact"), buffer_text(&notice));
     buffer_free(&notice);
 }

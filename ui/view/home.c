@@ -4,6 +4,7 @@
 #include "plan/plan.h"
 #include "score/listing.h"
 #include "ui/kit/outline.h"
+#include "ui/view/month.h"
 #include "ui/view/show.h"
 #include "ui/view/workstation.h"
 
@@ -11,16 +12,42 @@
 
 #define MOST_LINES 64
 
-enum { OPEN_PLANS = 1, RUN_MONTH };
+enum { OPEN_PLANS = 1, RUN_MONTH, CLOSE_MONTH, TRY_DAY, MIGRATION };
 
 static const struct action actions[] = {
     {RUN_MONTH, "run-month", N_("score this month"), N_("Score this month"), {'m'}, ACTION_SHOWN},
     {OPEN_PLANS, "new-plan", N_("make a new plan"), N_("New plan"), {'n'}, ACTION_SHOWN},
+    {CLOSE_MONTH,
+     "close-month",
+     N_("close a month that is over"),
+     N_("Close a month"),
+     {'c'},
+     ACTION_SHOWN},
+    {MIGRATION,
+     "migration",
+     N_("who moved to another class between two periods"),
+     N_("Migration"),
+     {'w'},
+     ACTION_SHOWN},
+    {TRY_DAY,
+     "try-day",
+     N_("score for a day and store nothing"),
+     N_("Try a day"),
+     {'v'},
+     ACTION_SHOWN},
     {0},
 };
 
 /* What a line of the page is, and the door behind it. */
-enum line_kind { LINE_HEADING, LINE_TEXT, LINE_CLASS, LINE_OVERRIDE, LINE_PLAN, LINE_SCORE };
+enum line_kind {
+    LINE_HEADING,
+    LINE_TEXT,
+    LINE_CLASS,
+    LINE_OVERRIDE,
+    LINE_PLAN,
+    LINE_SCORE,
+    LINE_CLOSE
+};
 
 struct line {
     enum line_kind kind;
@@ -111,6 +138,20 @@ static enum result add_first_steps(struct home *home, bool *empty, struct error 
     return code;
 }
 
+/* A month that is over and still open. */
+static enum result add_month_to_close(struct home *home, struct error *error) {
+    struct period period;
+    char text[PERIOD_TEXT_SIZE];
+    enum result code = month_to_close(home->workstation, &period, error);
+    if (code == RESULT_OK && period.id != 0) {
+        add(home, LINE_CLOSE,
+            arena_printf(home->arena, _("The month of period %s is over: Enter closes it"),
+                         period_format(period.id, text)),
+            0);
+    }
+    return code;
+}
+
 static enum result load(struct home *home, struct error *error) {
     bool empty = false;
     int64_t month = period_of(clock_today(&home->workstation->actor.clock));
@@ -136,6 +177,9 @@ static enum result load(struct home *home, struct error *error) {
     }
     if (code == RESULT_OK) {
         code = add_plans(home, error);
+    }
+    if (code == RESULT_OK) {
+        code = add_month_to_close(home, error);
     }
     if (home->outline.count == 1) {
         add(home, LINE_TEXT,
@@ -236,22 +280,59 @@ static void enter(struct view *view) {
         workstation_score(view->screen);
         reload(view);
         break;
+    case LINE_CLOSE:
+        month_close(view->screen);
+        reload(view);
+        break;
     case LINE_HEADING:
     case LINE_TEXT:
         break;
     }
 }
 
+/* The two newest periods one beside the other. */
+static void open_migration(struct view *view) {
+    const struct home *home = view->data;
+    struct migration_argument wanted = {0};
+    if (home->period_count < 2) {
+        screen_message(view->screen, MESSAGE_WARNING, "%s",
+                       _("Two periods are needed to compare; score another month first."));
+        return;
+    }
+    wanted.from = home->periods[1].id;
+    wanted.to = home->periods[0].id;
+    screen_push(view->screen, &migration_view, &wanted);
+}
+
+static void try_day(struct view *view) {
+    struct migration_argument wanted = {0};
+    if (month_ask_day(view->screen, &wanted.day)) {
+        screen_push(view->screen, &migration_view, &wanted);
+    }
+}
+
 static enum view_response handle(struct view *view, const struct event *event, int action) {
     struct home *home = view->data;
-    if (action == OPEN_PLANS) {
+    switch (action) {
+    case OPEN_PLANS:
         screen_push(view->screen, &plan_form_view, NULL);
         return VIEW_HANDLED;
-    }
-    if (action == RUN_MONTH) {
+    case RUN_MONTH:
         workstation_score(view->screen);
         reload(view);
         return VIEW_HANDLED;
+    case CLOSE_MONTH:
+        month_close(view->screen);
+        reload(view);
+        return VIEW_HANDLED;
+    case MIGRATION:
+        open_migration(view);
+        return VIEW_HANDLED;
+    case TRY_DAY:
+        try_day(view);
+        return VIEW_HANDLED;
+    default:
+        break;
     }
     enum table_response response = outline_handle(&home->outline, event, action);
     if (response == TABLE_ACTIVATED) {

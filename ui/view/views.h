@@ -4,6 +4,7 @@
 
 #include "policy/policy.h"
 #include "score/explanation.h"
+#include "score/migration.h"
 #include "ui/kit/view.h"
 
 /* What waits, and how the classes are distributed. No argument. */
@@ -18,6 +19,34 @@ struct enterprises_argument {
 
 /* One enterprise with the explanation of its score. Argument: const int64_t *, its id. */
 extern const struct view_ops enterprise_view;
+
+/* One enterprise in one period, explained as it was stored; a closed period as it was when it was
+ * closed. Argument: const struct enterprise_period_argument *. */
+extern const struct view_ops enterprise_period_view;
+
+struct enterprise_period_argument {
+    int64_t enterprise;
+    int64_t period;
+};
+
+/* How the enterprises moved over the classes. Argument: const struct migration_argument *. */
+extern const struct view_ops migration_view;
+
+struct migration_argument {
+    int64_t from; /* periods; both 0: the newest period beside a day that is tried */
+    int64_t to;
+    date day; /* that one */
+};
+
+/* Over that view: the enterprises of one of its cells. Argument: const struct
+ * migration_cell_argument *. */
+extern const struct view_ops migration_cell_view;
+
+struct migration_cell_argument {
+    const struct migration *migration; /* stands until the view closes */
+    enum risk_class from;              /* CLASS_COUNT: not scored there */
+    enum risk_class to;
+};
 
 /* Proposing an override with its effect shown. Argument: const struct override_argument *. */
 extern const struct view_ops override_form_view;
