@@ -230,18 +230,60 @@ static enum result retire_same(struct store *store, const struct policy *policy,
     return code == RESULT_OK && id != 0 ? retire(store, actor, id, arena, error) : code;
 }
 
+/* Marks the general policies by which nobody is scored any more, those asked first standing first.
+ */
+static void mark_covered(struct policy *const *policies, size_t count, bool *covered) {
+    uint32_t kinds = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct policy *one = policies[i];
+        covered[i] = (one->kinds & ~kinds) == 0;
+        if (!covered[i] && one->region_count == 0 && one->industry_count == 0) {
+            kinds |= one->kinds;
+        }
+    }
+}
+
 /* Retires general policies by which nobody is scored any more. */
 static enum result retire_covered(struct store *store, const struct actor *actor,
                                   struct arena *arena, struct error *error) {
     struct policy_set set;
-    uint32_t covered = 0;
+    bool covered[POLICY_SET_MOST];
     enum result code = policy_set_in_force(store, &set, error);
+    mark_covered(set.policies, set.count, covered);
     for (size_t i = 0; code == RESULT_OK && i < set.count; i++) {
-        const struct policy *one = set.policies[i];
-        if ((one->kinds & ~covered) == 0) {
+        if (covered[i]) {
             code = retire(store, actor, set.ids[i], arena, error);
-        } else if (one->region_count == 0 && one->industry_count == 0) {
-            covered |= one->kinds;
+        }
+    }
+    policy_set_free(&set);
+    return code;
+}
+
+enum result policy_draft_displaces(struct store *store, struct policy *policy, struct arena *arena,
+                                   struct policy_version **versions, size_t *count,
+                                   struct error *error) {
+    struct policy_set set;
+    struct policy *then[POLICY_SET_MOST + 1] = {policy};
+    int64_t ids[POLICY_SET_MOST + 1] = {0};
+    bool covered[POLICY_SET_MOST + 1] = {false};
+    size_t general = 1;
+    enum result code = policy_set_in_force(store, &set, error);
+    *count = 0;
+    *versions = arena_alloc(arena, (POLICY_SET_MOST + 1) * sizeof(**versions));
+    if (*versions == NULL) {
+        code = error_no_memory(error);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < set.count && policy->field == NULL; i++) {
+        if (strcmp(set.policies[i]->code, policy->code) != 0) {
+            ids[general] = set.ids[i];
+            then[general++] = set.policies[i];
+        }
+    }
+    mark_covered(then, general, covered);
+    for (size_t i = 1; code == RESULT_OK && i < general; i++) {
+        if (covered[i]) {
+            code = policy_store_version(store, ids[i], arena, &(*versions)[*count], error);
+            *count += code == RESULT_OK;
         }
     }
     policy_set_free(&set);

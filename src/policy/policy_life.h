@@ -31,6 +31,12 @@ enum result policy_draft_propose(struct store *store, int64_t id, const struct a
 enum result policy_draft_publish(struct store *store, int64_t id, const struct actor *actor,
                                  struct error *error);
 
+/* Tells which general policies of other codes would retire if a policy came into force, as nobody
+ * would be scored by them any more. Into the arena. */
+enum result policy_draft_displaces(struct store *store, struct policy *policy, struct arena *arena,
+                                   struct policy_version **versions, size_t *count,
+                                   struct error *error);
+
 /* Takes a version out of force. RESULT_REFUSED when it is not in force, or when a kind of entity
  * that it scores would be left to no other general policy that holds everywhere. */
 enum result policy_retire(struct store *store, int64_t id, const struct actor *actor,

@@ -27,6 +27,28 @@ json_t *policy_part_object(json_t *document, const struct policy_part *part) {
                : json_array_get(json_object_get(document, lists[part->sheet]), part->index);
 }
 
+/* The items of a list of words, in the arena. */
+static const char *const *codes_of(struct listing *listing, const struct policy_column *column,
+                                   const json_t *found) {
+    size_t count = json_array_size(found);
+    const char **codes = column->shape != POLICY_SHAPE_WORDS
+                             ? NULL
+                             : arena_alloc(listing->cells.arena, (count + 1) * sizeof(*codes));
+    for (size_t i = 0; codes != NULL && i < count; i++) {
+        codes[i] = arena_strdup(listing->cells.arena, json_string_value(json_array_get(found, i)));
+    }
+    return codes;
+}
+
+bool policy_value_has(const struct policy_value *value, const char *code) {
+    for (size_t i = 0; value->codes != NULL && value->codes[i] != NULL; i++) {
+        if (strcmp(value->codes[i], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add(struct listing *listing, struct policy_value value, const json_t *found) {
     if (listing->count == listing->room) {
         return; /* room was counted for all of them */
@@ -35,26 +57,27 @@ static void add(struct listing *listing, struct policy_value value, const json_t
         arena_strdup(listing->cells.arena, policy_cell_text(&listing->cells, value.column, found));
     value.part = listing->part;
     value.text = text == NULL ? "" : text;
+    value.codes = codes_of(listing, value.column, found);
     value.name = value.name == NULL ? "" : value.name;
     value.meaning = value.meaning == NULL ? "" : value.meaning;
     listing->items[listing->count++] = value;
 }
 
 /* What names a thing to results, overrides and other versions, or decides what else it has. */
-static bool is_fixed(const struct policy_part *part, const char *key) {
+static bool is_fixed(const char *key) {
     static const char *const keys[] = {"format", "code", "version", "kind"};
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
         if (strcmp(keys[i], key) == 0) {
             return true;
         }
     }
-    /* What a policy is made for is no detail of a version. */
-    return part->sheet == POLICY_SHEET_GENERAL && strncmp(key, "applies_to.", 11) == 0;
+    return false;
 }
 
 /* What every object of a sheet can have, whether it does or not. */
 static bool is_always_offered(const char *key) {
-    static const char *const keys[] = {"cap", "floor", "missing"};
+    static const char *const keys[] = {"cap", "floor", "missing", "applies_to.regions",
+                                       "applies_to.industries"};
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
         if (strcmp(keys[i], key) == 0) {
             return true;
@@ -70,9 +93,7 @@ static void list_columns(struct listing *listing) {
         const char *key = columns[i].key;
         const json_t *found = key == NULL ? NULL : policy_way_get(listing->object, key);
         if (key != NULL && (found != NULL || is_always_offered(key))) {
-            add(listing,
-                (struct policy_value){.column = &columns[i],
-                                      .fixed = is_fixed(&listing->part, key)},
+            add(listing, (struct policy_value){.column = &columns[i], .fixed = is_fixed(key)},
                 found);
         }
     }

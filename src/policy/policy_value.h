@@ -7,6 +7,7 @@
 #include "policy/policy_layout.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 
 /* A part of a policy that has values: the general part, a dimension, an indicator with its bands,
  * codes and decay, a direct rule, or the measures of a class. */
@@ -23,6 +24,7 @@ struct policy_value {
     const struct policy_column *column; /* title, shape and hint; static */
     const char *name;                   /* of the item: "12 ~ 36"; "" for none */
     const char *meaning;                /* of the item's code; "" for none */
+    const char *const *codes;           /* of a list of words, NULL behind; NULL for other values */
     const char *text;                   /* as its cell shows it; "" where the document has none */
     bool fixed; /* names the policy or the indicator to others: never changed in place */
 };
@@ -32,6 +34,9 @@ struct policy_value {
 enum result policy_values(const struct policy *policy, const struct policy_part *part,
                           struct arena *arena, struct policy_value **values, size_t *count,
                           struct error *error);
+
+/* True when a value that is a list of words has the word of a code. */
+bool policy_value_has(const struct policy_value *value, const char *code);
 
 /* The object of a document that a part is; NULL when there is none. Borrowed. */
 json_t *policy_part_object(json_t *document, const struct policy_part *part);

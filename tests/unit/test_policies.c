@@ -261,6 +261,40 @@ static struct policy *parsed(const char *code, const char *version, const char *
     return policy;
 }
 
+static void expect_displaced(const char *code, const char *applies, const char *wanted) {
+    struct policy *policy = parsed(code, "9", applies, 1);
+    struct policy_version *versions = NULL;
+    size_t count = 0;
+    char found[256] = "";
+    assert_ok(policy_draft_displaces(county.store, policy, county.arena, &versions, &count,
+                                     &county.error),
+              &county.error);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(found + strlen(found), sizeof(found) - strlen(found), "%s ", versions[i].code);
+    }
+    assert_string_equal(found, wanted);
+    policy_free(policy);
+}
+
+/* Who publishes is told before which other policies retire by it. */
+static void test_what_a_version_displaces_is_foretold(void **state) {
+    (void)state;
+    publish("shops", "1", "\"kinds\": [\"individual\"]", 1);
+    publish("here", "1", "\"kinds\": [\"enterprise\"], \"regions\": [\"652323\"]", 1);
+    expect_displaced("shops", "\"kinds\": [\"individual\"]", "");
+    expect_displaced("general-enterprise", "\"kinds\": [\"enterprise\", \"individual\"]",
+                     "here shops ");
+    expect_displaced("general-enterprise", "\"kinds\": [\"enterprise\"]", "here ");
+    expect_displaced("other", "\"kinds\": [\"enterprise\", \"individual\"], \"field\": \"食品\"",
+                     "");
+    const char *all = "\"kinds\": [\"enterprise\", \"individual\", \"cooperative\"]";
+    expect_displaced("other", all, "here shops general-enterprise ");
+    publish("other", "9", all, 1); /* and so it happens */
+    assert_string_equal(
+        county_dump(&county, "SELECT code FROM policy WHERE state = 'published' ORDER BY id"),
+        "other\n");
+}
+
 /* Two persons change the same draft: the second is told, and nothing of the first is lost. */
 static void test_a_draft_is_changed_as_it_was_looked_at(void **state) {
     (void)state;
@@ -370,6 +404,7 @@ int main(void) {
         POLICIES_TEST(test_two_persons_bring_a_version_into_force),
         POLICIES_TEST(test_a_draft_is_changed_as_it_was_looked_at),
         POLICIES_TEST(test_a_version_is_retired),
+        POLICIES_TEST(test_what_a_version_displaces_is_foretold),
         POLICIES_TEST(test_versions_are_found_by_name),
     };
     return cmocka_run_group_tests(tests, scratch_make, scratch_remove);

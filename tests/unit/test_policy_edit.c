@@ -155,6 +155,18 @@ static void test_one_value_changes_and_nothing_else(void **state) {
                   "监管措施 B: 抽查比例 from 1/3 to 5%\n");
 }
 
+static void test_words_of_a_list_are_marked(void **state) {
+    (void)state;
+    const struct policy_value *kinds = find(POLICY_SHEET_GENERAL, 0, NULL, 0, "applies_to.kinds");
+    assert_true(policy_value_has(kinds, "enterprise"));
+    assert_false(policy_value_has(kinds, "individual"));
+    assert_false(policy_value_has(find(POLICY_SHEET_GENERAL, 0, NULL, 0, "maximum"), "900"));
+    expect_change(kinds, "企业\n", "总则: 适用主体 from 农民专业合作社、企业 to 企业\n");
+    expect_change(find(POLICY_SHEET_GENERAL, 0, NULL, 0, "applies_to.industries"), "",
+                  "总则: 适用行业 now nothing, before F、C13\n");
+    expect_refused(kinds, "", RESULT_INVALID, "missing");
+}
+
 /* The border between two bands is one: neither a gap nor an overlap comes of moving it. */
 static void test_a_border_between_bands_moves_as_one(void **state) {
     (void)state;
@@ -245,6 +257,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         EDIT_TEST(test_what_a_value_shows_is_what_it_is),
         EDIT_TEST(test_one_value_changes_and_nothing_else),
+        EDIT_TEST(test_words_of_a_list_are_marked),
         EDIT_TEST(test_a_border_between_bands_moves_as_one),
         EDIT_TEST(test_rules_hold),
         EDIT_TEST(test_versions_are_named_on),

@@ -69,7 +69,7 @@ struct columns {
 };
 
 static struct columns columns_of(struct region row) {
-    int left = row.columns - 58 > 14 ? row.columns - 58 : 14;
+    int left = row.columns - 50 > 14 ? row.columns - 50 : 14;
     return left > 40 ? (struct columns){left / 2, left - left / 2 - 1} : (struct columns){left, 0};
 }
 
@@ -84,9 +84,9 @@ static void paint_titles(struct region row) {
     }
     paint_cell(row.row, at, 9, ROLE_HEADER, _("Version"), ALIGN_LEFT);
     paint_cell(row.row, at + 10, 7, ROLE_HEADER, _("State"), ALIGN_LEFT);
-    paint_cell(row.row, at + 18, 17, ROLE_HEADER, _("By"), ALIGN_LEFT);
-    paint_cell(row.row, at + 36, 10, ROLE_HEADER, _("Date"), ALIGN_LEFT);
-    paint_cell(row.row, at + 47, row.columns - (at - row.column) - 47, ROLE_HEADER, _("Digest"),
+    paint_cell(row.row, at + 18, 9, ROLE_HEADER, _("By"), ALIGN_LEFT);
+    paint_cell(row.row, at + 28, 10, ROLE_HEADER, _("Date"), ALIGN_LEFT);
+    paint_cell(row.row, at + 39, row.columns - (at - row.column) - 39, ROLE_HEADER, _("Digest"),
                ALIGN_LEFT);
 }
 
@@ -122,9 +122,9 @@ static void paint_line(void *context, size_t place, struct region row, int on_cu
     }
     paint_cell(row.row, at, 9, role, version->version, ALIGN_LEFT);
     paint_cell(row.row, at + 10, 7, role, policy_state_name(version), ALIGN_LEFT);
-    paint_cell(row.row, at + 18, 17, role, person_of(version), ALIGN_LEFT);
-    paint_cell(row.row, at + 36, 10, role, day_of(version, day), ALIGN_LEFT);
-    paint_text(row.row, at + 47, row.columns - (at - row.column) - 47, ROLE_DIM | on_cursor,
+    paint_cell(row.row, at + 18, 9, role, person_of(version), ALIGN_LEFT);
+    paint_cell(row.row, at + 28, 10, role, day_of(version, day), ALIGN_LEFT);
+    paint_text(row.row, at + 39, row.columns - (at - row.column) - 39, ROLE_DIM | on_cursor,
                version->digest, ALIGN_LEFT);
 }
 

@@ -176,8 +176,10 @@ static const char *next_text(const struct policy_version *version) {
 }
 
 static void paint_line(void *context, size_t place, struct region row, int on_cursor) {
+    static const struct policy_folds nothing_folded;
     const struct policy_page *page = context;
-    policy_line_paint(&page->lines.items[place], page->shown.policy, &page->folds, row, on_cursor);
+    policy_line_paint(&page->lines.items[place], page->shown.policy,
+                      page->find == NULL ? &page->folds : &nothing_folded, row, on_cursor);
 }
 
 static void paint_version(const struct policy_page *page, struct region row) {
@@ -241,6 +243,9 @@ static void open_line(struct view *view) {
     } else if (page->find == NULL) {
         *fold = !*fold;
         rebuild(view);
+    } else {
+        screen_message(view->screen, MESSAGE_INFO, "%s",
+                       _("Only what was found is shown; x shows all lines, which can be folded."));
     }
 }
 
@@ -346,7 +351,7 @@ static enum view_response handle(struct view *view, const struct event *event, i
 
 static void name(const struct view *view, struct buffer *buffer) {
     const struct policy_page *page = view->data;
-    buffer_printf(buffer, "%s %s", page->shown.version.code, page->shown.version.version);
+    buffer_append_text(buffer, page->shown.version.version);
 }
 
 static void status(struct view *view, struct buffer *left, struct buffer *right) {

@@ -163,9 +163,11 @@ static enum view_response handle(struct view *view, const struct event *event, i
 
 static void status(struct view *view, struct buffer *left, struct buffer *right) {
     const struct changes_page *changes = view->data;
-    buffer_printf(left, "%s %s -> %s %s", changes->shown[BEFORE].version.code,
-                  changes->shown[BEFORE].version.version, changes->shown[AFTER].version.code,
-                  changes->shown[AFTER].version.version);
+    const struct policy_version *before = &changes->shown[BEFORE].version;
+    const struct policy_version *after = &changes->shown[AFTER].version;
+    bool other = strcmp(before->code, after->code) != 0;
+    buffer_printf(left, "%s%s%s -> %s", other ? before->name : "", other ? " " : "",
+                  before->version, after->version);
     buffer_printf(right, _("%zu differences"), changes->page.outline.count);
 }
 

@@ -75,5 +75,5 @@ bool policy_is_draft(const struct policy_version *version) {
 }
 
 void policy_name_append(const struct policy_version *version, struct buffer *buffer) {
-    buffer_printf(buffer, "%s %s  %s", version->code, version->version, policy_state_name(version));
+    buffer_printf(buffer, "%s %s  %s", version->name, version->version, policy_state_name(version));
 }

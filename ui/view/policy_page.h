@@ -29,7 +29,7 @@ struct policy_part policy_part_of(const struct policy *policy, const char *code)
 /* True when a version is a draft, which can be changed. */
 bool policy_is_draft(const struct policy_version *version);
 
-/* Writes "code version  state" for trails and status lines. */
+/* Writes "name version  state" for status lines. */
 void policy_name_append(const struct policy_version *version, struct buffer *buffer);
 
 #endif

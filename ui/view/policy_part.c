@@ -25,7 +25,7 @@ static const struct action actions[] = {
     {PREVIOUS,
      "previous-entry",
      N_("the one before"),
-     N_("Before"),
+     N_("Previous"),
      {'[', PRESS_BACK_TAB},
      ACTION_SHOWN},
     {UNDO, "undo", N_("take the last change back"), N_("Undo"), {'U'}, ACTION_SHOWN},
@@ -272,12 +272,40 @@ static char *choose_word(struct view *view, const struct policy_value *value) {
     return chosen < 0 ? NULL : strdup(words[chosen]);
 }
 
+/* Lets words of a list be marked; those that are marked, a line each, on the heap. NULL after Esc,
+ * and when no mark changed: the order of the words stays as it is then. */
+static char *mark_words(struct view *view, const struct policy_value *value) {
+    const char *words[64];
+    enum policy_words list = value->column->words;
+    size_t count = policy_words_count(list);
+    uint64_t flags = 0;
+    struct buffer text = BUFFER_INIT;
+    count = count > 64 ? 64 : count;
+    for (size_t i = 0; i < count; i++) {
+        words[i] = policy_words_word(list, i);
+        flags |= policy_value_has(value, policy_words_code(list, i)) ? UINT64_C(1) << i : 0;
+    }
+    uint64_t before = flags;
+    if (!prompt_mark(view->screen, value->column->title, words, count, &flags) || flags == before) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if ((flags >> i & 1) != 0) {
+            buffer_printf(&text, "%s\n", words[i]);
+        }
+    }
+    return text.length == 0 ? strdup("") : buffer_take(&text);
+}
+
 /* Asks for the value's text; *above is what to say over it. On the heap, NULL after Esc. */
 static char *ask(struct view *view, const struct policy_value *value, const char *typed,
                  const char *above) {
     struct buffer label = BUFFER_INIT;
     if (value->column->shape == POLICY_SHAPE_WORD) {
         return choose_word(view, value);
+    }
+    if (value->column->shape == POLICY_SHAPE_WORDS) {
+        return mark_words(view, value);
     }
     label_of(value, &label);
     if (value->list != NULL) {
@@ -295,6 +323,11 @@ static const char *first_words(const struct part_page *page, const struct policy
     return policy_edit_moves_along(page->shown.policy, value)
                ? _("The border of two bands: the other one moves along.")
                : _(value->column->hint);
+}
+
+/* True for a value that is chosen from a list and not typed. */
+static bool is_chosen(const struct policy_value *value) {
+    return value->column->shape == POLICY_SHAPE_WORD || value->column->shape == POLICY_SHAPE_WORDS;
 }
 
 /* Asks until the value keeps all rules and is kept, or the person gives up. */
@@ -320,7 +353,7 @@ static void change_value(struct view *view, const struct policy_value *value) {
             resume(view); /* as it stands now, whoever changed it */
             break;
         }
-        if (value->column->shape == POLICY_SHAPE_WORD) { /* a list has no room for the sentence */
+        if (is_chosen(value)) { /* a list has no room for the sentence */
             screen_error(view->screen, &error);
             break;
         }
@@ -368,7 +401,7 @@ static void show_whole(struct view *view, const struct policy_value *value) {
 /* True when a value can be changed in one line; a text of several is shown, and where to go said.
  */
 static bool fits_a_line(struct view *view, const struct policy_value *value) {
-    if (strchr(value->text, '\n') == NULL) {
+    if (strchr(value->text, '\n') == NULL || is_chosen(value)) {
         return true;
     }
     show_whole(view, value);

@@ -44,7 +44,7 @@ static const struct column columns[] = {
     [COLUMN_TO] = {N_("Then"), 6, false, false, ALIGN_LEFT, 0},
     [COLUMN_NOW] = {N_("Points now"), 10, false, false, ALIGN_RIGHT, 0},
     [COLUMN_THEN] = {N_("Points then"), 10, false, false, ALIGN_RIGHT, SORT_TOTAL},
-    [COLUMN_CHANGE] = {N_("Change"), 9, false, true, ALIGN_RIGHT, SORT_CHANGE},
+    [COLUMN_CHANGE] = {N_("Difference"), 9, false, true, ALIGN_RIGHT, SORT_CHANGE},
     [COLUMN_CODE] = {N_("USCC"), 18, false, true, ALIGN_LEFT, 0},
 };
 

@@ -100,18 +100,46 @@ static void propose(struct view *view, const struct policy_version *version) {
                    version->version, workstation->actor.name);
 }
 
+/* What publishing a version brings about, policies of other codes that retire by it named. */
+static enum result tell_consequence(struct workstation *workstation,
+                                    const struct policy_version *version, struct buffer *text,
+                                    struct error *error) {
+    struct arena *arena = arena_new();
+    struct policy *policy = NULL;
+    struct policy_version *retired = NULL;
+    size_t count = 0;
+    enum result code = arena == NULL
+                           ? error_no_memory(error)
+                           : policy_store_load(workstation->store, version->id, &policy, error);
+    if (code == RESULT_OK) {
+        code = policy_draft_displaces(workstation->store, policy, arena, &retired, &count, error);
+    }
+    buffer_printf(text,
+                  _("Publish version %s? It is in force at once, can never be changed again, and "
+                    "the version before it retires."),
+                  version->version);
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        buffer_printf(text, _("\nIt takes all enterprises of \"%s\" (%s) over, which retires too."),
+                      retired[i].name, retired[i].code);
+    }
+    policy_free(policy);
+    arena_free(arena);
+    return code;
+}
+
 static void publish(struct view *view, const struct policy_version *version) {
     struct workstation *workstation = workstation_of(view);
     struct error error = ERROR_INIT;
-    char question[256];
-    snprintf(question, sizeof(question),
-             _("Publish version %s? It is in force at once, can never be changed again, and the "
-               "version before it retires."),
-             version->version);
+    struct buffer question = BUFFER_INIT;
     /* Who may not publish is told so before the question. */
     enum result code =
         actor_check_other(&workstation->actor, version->proposed_by, _("This version"), &error);
-    if (code == RESULT_OK && !prompt_confirm(view->screen, question)) {
+    if (code == RESULT_OK) {
+        code = tell_consequence(workstation, version, &question, &error);
+    }
+    bool agreed = code == RESULT_OK && prompt_confirm(view->screen, buffer_text(&question));
+    buffer_free(&question);
+    if (code == RESULT_OK && !agreed) {
         return;
     }
     if (code == RESULT_OK) {
