@@ -4,6 +4,7 @@
 #include "plan/plan.h"
 #include "score/listing.h"
 #include "ui/kit/outline.h"
+#include "ui/view/policy_page.h"
 #include "ui/view/show.h"
 #include "ui/view/workstation.h"
 
@@ -20,12 +21,20 @@ static const struct action actions[] = {
 };
 
 /* What a line of the page is, and the door behind it. */
-enum line_kind { LINE_HEADING, LINE_TEXT, LINE_CLASS, LINE_OVERRIDE, LINE_PLAN, LINE_SCORE };
+enum line_kind {
+    LINE_HEADING,
+    LINE_TEXT,
+    LINE_CLASS,
+    LINE_OVERRIDE,
+    LINE_PLAN,
+    LINE_POLICY,
+    LINE_SCORE
+};
 
 struct line {
     enum line_kind kind;
     const char *text; /* in the page's arena */
-    int64_t id;       /* plan, or class */
+    int64_t id;       /* plan, policy, or class */
 };
 
 struct home {
@@ -61,6 +70,23 @@ static enum result add_overrides(struct home *home, struct error *error) {
                                   "%lld overrides wait for approval", (unsigned long)waiting),
                          (long long)waiting),
             0);
+    }
+    return code;
+}
+
+/* Drafts of policies that wait for another person to publish them. */
+static enum result add_policies(struct home *home, struct error *error) {
+    struct policy_version *versions = NULL;
+    size_t count = 0;
+    enum result code =
+        policy_store_list(home->workstation->store, home->arena, &versions, &count, error);
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        if (policy_is_draft(&versions[i]) && versions[i].proposed_by != NULL) {
+            add(home, LINE_POLICY,
+                arena_printf(home->arena, _("Policy %s %s, proposed by %s, waits to be published"),
+                             versions[i].name, versions[i].version, versions[i].proposed_by),
+                versions[i].id);
+        }
     }
     return code;
 }
@@ -120,6 +146,9 @@ static enum result load(struct home *home, struct error *error) {
     }
     if (code == RESULT_OK) {
         code = add_overrides(home, error);
+    }
+    if (code == RESULT_OK) {
+        code = add_policies(home, error);
     }
     if (code == RESULT_OK) {
         code = add_plans(home, error);
@@ -217,6 +246,9 @@ static void enter(struct view *view) {
         break;
     case LINE_PLAN:
         screen_push(view->screen, &plan_view, &id);
+        break;
+    case LINE_POLICY:
+        screen_push(view->screen, &policy_view, &id);
         break;
     case LINE_SCORE:
         workstation_score(view->screen);

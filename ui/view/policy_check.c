@@ -2,11 +2,13 @@
 
 #include "base/gettext.h"
 #include "policy/policy_advice.h"
+#include "policy/policy_life.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/list_page.h"
 #include "ui/view/policy_page.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { WHOLE = 1 };
 
@@ -26,6 +28,36 @@ struct check_page {
     struct policy_shown shown;
 };
 
+/* Adds the policies that would retire by a draft: whom they score it takes over. */
+static enum result add_displaced(struct check_page *check, struct policy_advice **advice,
+                                 size_t *count, struct error *error) {
+    struct arena *arena = check->page.arena;
+    struct policy_version *retired = NULL;
+    size_t more = 0;
+    enum result code = policy_draft_displaces(check->page.workstation->store, check->shown.policy,
+                                              arena, &retired, &more, error);
+    struct policy_advice *all =
+        code == RESULT_OK ? arena_alloc(arena, (*count + more + 1) * sizeof(*all)) : NULL;
+    if (all == NULL) {
+        return code == RESULT_OK ? error_no_memory(error) : code;
+    }
+    for (size_t i = 0; i < more; i++) {
+        const char *sentence = arena_printf(
+            arena,
+            _("It takes all enterprises of \"%s\" (%s) over, which retires: look at the kinds of "
+              "entity it is made for."),
+            retired[i].name, retired[i].code);
+        all[i] = (struct policy_advice){policy_sheet_name(POLICY_SHEET_GENERAL),
+                                        sentence == NULL ? "" : sentence};
+    }
+    if (*count > 0) {
+        memcpy(all + more, *advice, *count * sizeof(*all));
+    }
+    *advice = all;
+    *count += more;
+    return RESULT_OK;
+}
+
 static enum result load(struct list_page *page, size_t *count, struct error *error) {
     struct check_page *check = (struct check_page *)page;
     struct policy_advice *advice = NULL;
@@ -33,6 +65,9 @@ static enum result load(struct list_page *page, size_t *count, struct error *err
         policy_shown_load(&check->shown, page->workstation->store, check->id, page->arena, error);
     if (code == RESULT_OK) {
         code = policy_advise(check->shown.policy, page->arena, &advice, count, error);
+    }
+    if (code == RESULT_OK && policy_is_draft(&check->shown.version)) {
+        code = add_displaced(check, &advice, count, error);
     }
     page->items = advice;
     return code;

@@ -223,6 +223,8 @@ static void paint_matrix(const struct simulation *simulation, struct region *bod
         cell_text(sum, simulation->enterprises, width, text);
         paint_text(row.row, row.column + 10 + then * width, width, ROLE_TEXT, text, ALIGN_RIGHT);
     }
+    paint_text(row.row, row.column + 10 + sides * width, width, ROLE_STRONG,
+               show_number(simulation->enterprises, text), ALIGN_RIGHT);
     paint_rule(body->row, body->column, body->columns, ROLE_CHROME);
     region_take_top(body, 1);
 }
