@@ -94,9 +94,9 @@ static enum result build(struct policy_page *page, struct error *error) {
 
 static enum result load(struct policy_page *page, struct error *error) {
     arena_reset(page->arena);
+    page->lines.count = 0;
     page->outline.count = 0;
-    enum result code =
-        policy_shown_load(&page->shown, page->workstation->store, page->id, page->arena, error);
+    enum result code = policy_shown_load(&page->shown, page->workstation->store, page->id, error);
     return code == RESULT_OK ? build(page, error) : code;
 }
 
@@ -321,7 +321,11 @@ static bool act(struct view *view, int action) {
         policy_export(view, page->id);
         return true;
     case VALUES:
-        open_values(view);
+        if (!open_values(view)) {
+            screen_message(view->screen, MESSAGE_INFO, "%s",
+                           _("This line has no values of its own; those of the lines below it are "
+                             "opened one by one."));
+        }
         return true;
     case FIND:
         find(view);

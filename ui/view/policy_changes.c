@@ -36,7 +36,7 @@ static enum result load(struct list_page *page, size_t *count, struct error *err
     enum result code = RESULT_OK;
     for (int side = BEFORE; code == RESULT_OK && side < SIDES; side++) {
         code = policy_shown_load(&changes->shown[side], page->workstation->store,
-                                 changes->ids[side], page->arena, error);
+                                 changes->ids[side], error);
     }
     if (code == RESULT_OK) {
         code = policy_diff(changes->shown[BEFORE].policy, changes->shown[AFTER].policy, page->arena,

@@ -61,8 +61,7 @@ static enum result add_displaced(struct check_page *check, struct policy_advice 
 static enum result load(struct list_page *page, size_t *count, struct error *error) {
     struct check_page *check = (struct check_page *)page;
     struct policy_advice *advice = NULL;
-    enum result code =
-        policy_shown_load(&check->shown, page->workstation->store, check->id, page->arena, error);
+    enum result code = policy_shown_load(&check->shown, page->workstation->store, check->id, error);
     if (code == RESULT_OK) {
         code = policy_advise(check->shown.policy, page->arena, &advice, count, error);
     }

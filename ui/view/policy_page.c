@@ -8,23 +8,27 @@
 #include <string.h>
 
 enum result policy_shown_load(struct policy_shown *shown, struct store *store, int64_t id,
-                              struct arena *arena, struct error *error) {
-    struct policy_version version;
-    struct policy *policy = NULL;
-    enum result code = policy_store_version(store, id, arena, &version, error);
+                              struct error *error) {
+    struct policy_shown loaded = {.arena = arena_new()};
+    enum result code = loaded.arena == NULL
+                           ? error_no_memory(error)
+                           : policy_store_version(store, id, loaded.arena, &loaded.version, error);
     if (code == RESULT_OK) {
-        code = policy_store_load(store, id, &policy, error);
+        code = policy_store_load(store, id, &loaded.policy, error);
     }
-    if (code == RESULT_OK) {
-        policy_free(shown->policy);
-        *shown = (struct policy_shown){version, policy};
+    if (code != RESULT_OK) {
+        policy_shown_free(&loaded);
+        return code;
     }
-    return code;
+    policy_shown_free(shown);
+    *shown = loaded;
+    return RESULT_OK;
 }
 
 void policy_shown_free(struct policy_shown *shown) {
     policy_free(shown->policy);
-    shown->policy = NULL;
+    arena_free(shown->arena);
+    *shown = (struct policy_shown){.arena = NULL};
 }
 
 static void append(struct buffer *text, const char *word) {

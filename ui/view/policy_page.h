@@ -6,17 +6,18 @@
 #include "policy/policy_value.h"
 #include "ui/kit/view.h"
 
-/* A version as a page shows it. All of it lives until the next load. */
+/* A version as a page shows it. All of it lives until the next load that succeeds. */
 struct policy_shown {
+    struct arena *arena; /* owned: texts of the version */
     struct policy_version version;
     struct policy *policy; /* owned */
 };
 
-/* Loads a version anew; texts go to the arena. On failure what was shown stays. */
+/* Loads a version anew; zero it to begin. On failure what was shown stays. */
 enum result policy_shown_load(struct policy_shown *shown, struct store *store, int64_t id,
-                              struct arena *arena, struct error *error);
+                              struct error *error);
 
-/* Releases the document. */
+/* Releases all of it. */
 void policy_shown_free(struct policy_shown *shown);
 
 /* Whom a policy is made for: kinds of entity, regions, industries, field. In the arena. */

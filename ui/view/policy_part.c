@@ -63,8 +63,7 @@ static enum result load(struct part_page *page, struct error *error) {
     size_t count = 0;
     arena_reset(page->arena);
     page->outline.count = 0;
-    enum result code =
-        policy_shown_load(&page->shown, page->workstation->store, page->id, page->arena, error);
+    enum result code = policy_shown_load(&page->shown, page->workstation->store, page->id, error);
     if (code == RESULT_OK) {
         code = policy_values(page->shown.policy, &page->part, page->arena, &page->values, &count,
                              error);
@@ -136,6 +135,14 @@ static void label_of(const struct policy_value *value, struct buffer *text) {
         }
     }
     buffer_append_text(text, value->column->title);
+}
+
+/* The same with the title of the column: which value of the item. */
+static void full_label_of(const struct policy_value *value, struct buffer *text) {
+    label_of(value, text);
+    if (value->list != NULL) {
+        buffer_printf(text, "  %s", value->column->title);
+    }
 }
 
 /* The value of a line; of an item its last one, the points or percents. */
@@ -222,39 +229,22 @@ static void paint(struct view *view, struct region body) {
 /* ---- changing ---------------------------------------------------------------------------------
  */
 
-/* Says what a change made of the draft. */
-static void tell_change(struct view *view, const struct policy *before,
-                        const struct policy *after) {
-    struct arena *arena = arena_new();
-    struct policy_change *changes = NULL;
-    struct error error = ERROR_INIT;
-    size_t count = 0;
-    if (arena != NULL && policy_diff(before, after, arena, &changes, &count, &error) == RESULT_OK &&
-        count > 0) {
-        screen_message(view->screen, MESSAGE_INFO, _("Kept: %s. U takes it back."),
-                       policy_change_sentence(&changes[0], arena));
-    }
-    error_clear(&error);
-    arena_free(arena);
-}
-
-/* Puts another document in place of the draft, which takes it over. */
+/* Puts another document in place of the draft; the page has it then, with that before for an undo.
+ */
 static enum result keep(struct view *view, struct policy *edited, struct error *error) {
     struct part_page *page = view->data;
-    struct policy *before = NULL;
     enum result code =
         policy_draft_change(page->workstation->store, page->id, page->shown.version.digest, edited,
                             &page->workstation->actor, error);
-    if (code == RESULT_OK) {
-        tell_change(view, page->shown.policy, edited);
-        before = page->shown.policy;
-        page->shown.policy = NULL; /* kept for the undo */
-        policy_free(page->undo);
-        page->undo = before;
-        memcpy(page->changed, edited->digest, sizeof(page->changed));
+    if (code != RESULT_OK) {
+        policy_free(edited);
+        return code;
     }
-    policy_free(edited);
-    return code;
+    policy_free(page->undo);
+    page->undo = page->shown.policy;
+    page->shown.policy = edited;
+    memcpy(page->changed, edited->digest, sizeof(page->changed));
+    return RESULT_OK;
 }
 
 /* Asks for one word of those that the value may be; on the heap, NULL after Esc. */
@@ -307,10 +297,7 @@ static char *ask(struct view *view, const struct policy_value *value, const char
     if (value->column->shape == POLICY_SHAPE_WORDS) {
         return mark_words(view, value);
     }
-    label_of(value, &label);
-    if (value->list != NULL) {
-        buffer_printf(&label, "  %s", value->column->title);
-    }
+    full_label_of(value, &label);
     buffer_append_text(&label, _(":"));
     const struct prompt prompt = {.label = buffer_text(&label), .initial = typed, .above = above};
     char *answer = prompt_text(view->screen, &prompt);
@@ -328,6 +315,31 @@ static const char *first_words(const struct part_page *page, const struct policy
 /* True for a value that is chosen from a list and not typed. */
 static bool is_chosen(const struct policy_value *value) {
     return value->column->shape == POLICY_SHAPE_WORD || value->column->shape == POLICY_SHAPE_WORDS;
+}
+
+/* Says what a change made of the draft: in the words of the differences where it is one. The end of
+ * a band gives the band another name, which would be told as one gone and one come. */
+static void tell_change(struct view *view, const struct policy_value *value, const char *typed) {
+    const struct part_page *page = view->data;
+    struct arena *arena = arena_new();
+    struct policy_change *changes = NULL;
+    struct error error = ERROR_INIT;
+    struct buffer label = BUFFER_INIT;
+    size_t count = 0;
+    if (arena != NULL &&
+        policy_diff(page->undo, page->shown.policy, arena, &changes, &count, &error) == RESULT_OK) {
+        full_label_of(value, &label);
+        if (count == 1) {
+            screen_message(view->screen, MESSAGE_INFO, _("Kept: %s. U takes it back."),
+                           policy_change_sentence(&changes[0], arena));
+        } else {
+            screen_message(view->screen, MESSAGE_INFO, _("Kept: %s is now %s. U takes it back."),
+                           buffer_text(&label), typed[0] == '\0' ? "-" : typed);
+        }
+    }
+    buffer_free(&label);
+    error_clear(&error);
+    arena_free(arena);
 }
 
 /* Asks until the value keeps all rules and is kept, or the person gives up. */
@@ -349,6 +361,8 @@ static void change_value(struct view *view, const struct policy_value *value) {
         if (policy_edit(page->shown.policy, value, typed, &edited, &error) == RESULT_OK) {
             if (keep(view, edited, &error) != RESULT_OK) {
                 screen_error(view->screen, &error);
+            } else {
+                tell_change(view, value, typed);
             }
             resume(view); /* as it stands now, whoever changed it */
             break;
@@ -444,9 +458,15 @@ static void undo(struct view *view) {
                        _("The draft was changed elsewhere since; change the value itself."));
         return;
     }
-    page->undo = NULL;
+    if (!confirm_change(view)) {
+        return;
+    }
+    page->undo = NULL; /* what is put back is kept by the page anew */
     if (keep(view, before, &error) != RESULT_OK) {
         screen_error(view->screen, &error);
+    } else {
+        screen_message(view->screen, MESSAGE_INFO, "%s",
+                       _("Taken back: the draft is as it was before. U changes it again."));
     }
     resume(view);
 }
