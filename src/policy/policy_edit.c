@@ -97,19 +97,31 @@ static bool put_value(json_t *object, const struct policy_value *value, json_t *
 /* ---- what comes of it -------------------------------------------------------------------------
  */
 
-/* Reads a changed document anew: its first fault is what the change did, as there was none. */
-static enum result read_again(json_t *document, struct policy **edited, struct error *error) {
+/* Tells the first fault of a text without its place: what a change did, as there was none before.
+ */
+static enum result find_fault(const char *text, struct error *error) {
     struct arena *arena = arena_new();
     struct json_faults faults = {0};
-    char *text = json_dumps(document, JSON_SORT_KEYS | JSON_COMPACT);
-    enum result code = arena == NULL || text == NULL
+    struct policy *checked = NULL;
+    enum result code = arena == NULL
                            ? error_no_memory(error)
-                           : policy_check(edited, text, _("policy"), arena, &faults, error);
+                           : policy_check(&checked, text, _("policy"), arena, &faults, error);
     if (code == RESULT_OK && faults.count > 0) {
         code = error_set(error, RESULT_INVALID, "%s", faults.items[0].sentence);
     }
+    policy_free(checked);
+    arena_free(arena); /* with the texts of what was checked: it is read once more to be kept */
+    return code;
+}
+
+/* Reads a changed document anew. */
+static enum result read_again(json_t *document, struct policy **edited, struct error *error) {
+    char *text = json_dumps(document, JSON_SORT_KEYS | JSON_COMPACT);
+    enum result code = text == NULL ? error_no_memory(error) : find_fault(text, error);
+    if (code == RESULT_OK) {
+        code = policy_parse(edited, text, _("policy"), error);
+    }
     free(text);
-    arena_free(arena);
     return code;
 }
 
