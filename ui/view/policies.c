@@ -171,13 +171,26 @@ static enum view_response handle(struct view *view, const struct event *event, i
     return response == TABLE_IGNORED ? VIEW_IGNORED : VIEW_HANDLED;
 }
 
-/* The line under the cursor in full, where the columns are too narrow. */
+/* Adds the days on which a version came into force and went out of it. */
+static void append_days(struct buffer *text, const struct policy_version *version) {
+    char day[DATE_TEXT_SIZE];
+    if (version->published_on != DATE_NONE) {
+        buffer_printf(text, _("  published %s"), date_format(version->published_on, day));
+    }
+    if (version->retired_on != DATE_NONE) {
+        buffer_printf(text, _("  retired %s"), date_format(version->retired_on, day));
+    }
+}
+
+/* What the columns of the line under the cursor have no room for. */
 static void status(struct view *view, struct buffer *left, struct buffer *right) {
     const struct list_page *page = view->data;
     size_t place = 0;
     if (list_page_current(page, &place)) {
         const struct item *item = item_at(page, place);
-        buffer_printf(left, "%s  %s", item->version.code, item->scope);
+        buffer_append_text(left, item->version.code);
+        append_days(left, &item->version);
+        buffer_printf(left, "  %s", item->scope);
         buffer_printf(right, "%zu / %zu", place + 1, page->outline.count);
     }
 }
