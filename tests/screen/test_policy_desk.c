@@ -306,7 +306,12 @@ static void publish_draft(const char *name, int rows, int columns) {
     emulator_expect(emulator, "general-individual");
     keys_press(emulator, "<Enter>");
     emulator_expect(emulator, "适用主体");
-    keys_press(emulator, "<Esc><Esc>ny");
+    keys_press(emulator, "<Esc>");
+    emulator_expect(emulator, "general-individual");
+    keys_press(emulator, "<Esc>");
+    emulator_expect(emulator, case_words("Enter on a value changes it. t tries the draft; n "
+                                         "proposes it."));
+    keys_press(emulator, "ny");
     emulator_expect(emulator, case_words("proposed"));
     keys_press(emulator, "n"); /* the same person */
     emulator_expect(
