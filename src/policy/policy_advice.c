@@ -1,18 +1,10 @@
 #include "policy/policy_advice.h"
 
 #include "base/gettext.h"
+#include "policy/policy_reach.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* No end: sums of events grow with their number. */
-#define NO_END INT64_MAX
-
-/* Points that something can come to. */
-struct span {
-    int64_t low;
-    int64_t high; /* NO_END: no bound */
-};
 
 struct advising {
     const struct policy *policy;
@@ -34,88 +26,6 @@ advise(struct advising *advising, const char *code, const char *format, ...) {
     if (sentence != NULL && advising->count < advising->room) {
         advising->items[advising->count++] = (struct policy_advice){code, sentence};
     }
-}
-
-/* ---- what an indicator can come to ----------------------------------------------------------- */
-
-/* The values that an indicator can have, [from, to); to is NO_END where there is no bound. */
-static void value_range(const struct policy_indicator *indicator, int64_t *from, int64_t *to) {
-    *from = 0;
-    *to = NO_END;
-    if (indicator->kind == POLICY_EVENT && indicator->event_by == EVENT_BY_LEVEL) {
-        *from = indicator->level_from;
-        *to = indicator->level_to;
-    } else if (indicator->kind == POLICY_ATTRIBUTE && indicator->attribute == ATTRIBUTE_KEY_FIELD) {
-        *to = 2;
-    } else if (indicator->kind == POLICY_RELATION && indicator->percent) {
-        *to = 101;
-    }
-}
-
-static void widen(struct span *span, int64_t points) {
-    span->low = points < span->low ? points : span->low;
-    span->high = points > span->high ? points : span->high;
-}
-
-/* The points of one value; 0 stands for what no band holds. */
-static struct span points_of(const struct policy_indicator *indicator) {
-    struct span span = {0, 0};
-    int64_t from = 0;
-    int64_t to = 0;
-    value_range(indicator, &from, &to);
-    for (size_t i = 0; i < indicator->band_count; i++) {
-        const struct policy_band *band = &indicator->bands[i];
-        if (band->to > from && band->from < to) {
-            widen(&span, band->points);
-        }
-    }
-    for (size_t i = 0; i < indicator->code_count; i++) {
-        widen(&span, indicator->codes[i].points);
-    }
-    widen(&span, indicator->points);
-    widen(&span, indicator->missing);
-    return span;
-}
-
-/* The same over as many events as there may be, and between floor and cap. */
-static struct span reach_of(const struct policy_indicator *indicator) {
-    struct span span = points_of(indicator);
-    int64_t percent = indicator->decay_count == 0 ? 100 : 0;
-    for (size_t i = 0; i < indicator->decay_count; i++) {
-        percent = indicator->decay[i].percent > percent ? indicator->decay[i].percent : percent;
-    }
-    if (indicator->kind == POLICY_EVENT) {
-        span.high = span.high > 0 && percent > 0 ? NO_END : 0;
-        span.low = span.low < 0 && percent > 0 ? indicator->floor : 0;
-    }
-    span.high = span.high > indicator->cap ? indicator->cap : span.high;
-    span.low = span.low < indicator->floor ? indicator->floor : span.low;
-    return span;
-}
-
-/* The points that everybody has at least: more than 0 only where every value gives some. */
-static int64_t least_of(const struct policy_indicator *indicator) {
-    int64_t from = 0;
-    int64_t to = 0;
-    int64_t least = NO_END;
-    bool whole = indicator->band_count > 0 && indicator->kind != POLICY_EVENT &&
-                 indicator->kind != POLICY_GROWTH;
-    value_range(indicator, &from, &to);
-    int64_t covered = from;
-    for (size_t i = 0; whole && i < indicator->band_count; i++) { /* bands do not overlap */
-        for (size_t j = 0; j < indicator->band_count; j++) {
-            const struct policy_band *band = &indicator->bands[j];
-            if (band->from <= covered && band->to > covered) {
-                least = band->points < least ? band->points : least;
-                covered = band->to;
-            }
-        }
-    }
-    bool known = indicator->kind == POLICY_COUNT || indicator->kind == POLICY_AMOUNT;
-    least = !known && indicator->missing < least ? indicator->missing : least;
-    bool always = whole && covered >= to;
-    least = always ? least : indicator->floor < 0 ? indicator->floor : 0;
-    return least > indicator->cap ? indicator->cap : least;
 }
 
 /* ---- remarks --------------------------------------------------------------------------------- */
@@ -146,7 +56,7 @@ static void look_for_gaps(struct advising *advising, const struct policy_indicat
 static void look_at_indicators(struct advising *advising) {
     for (size_t i = 0; i < advising->policy->indicator_count; i++) {
         const struct policy_indicator *indicator = &advising->policy->indicators[i];
-        struct span reach = reach_of(indicator);
+        struct policy_reach reach = policy_indicator_reach(indicator);
         if (reach.low == 0 && reach.high == 0) {
             advise(advising, indicator->code, "%s",
                    _("The indicator can never give points: look at its points, bands, decay, cap "
@@ -157,14 +67,16 @@ static void look_at_indicators(struct advising *advising) {
 }
 
 /* Sums what the indicators of a dimension can come to; its own cap not counted. */
-static struct span sum_dimension(const struct policy *policy, size_t dimension, int64_t *least) {
-    struct span sum = {0, 0};
+static struct policy_reach sum_dimension(const struct policy *policy, size_t dimension,
+                                         int64_t *least) {
+    struct policy_reach sum = {0, 0};
     *least = 0;
     for (size_t i = 0; i < policy->indicator_count; i++) {
         if (policy->indicators[i].dimension == dimension) {
-            struct span one = reach_of(&policy->indicators[i]);
-            sum.high = sum.high == NO_END || one.high == NO_END ? NO_END : sum.high + one.high;
-            *least += least_of(&policy->indicators[i]);
+            struct policy_reach one = policy_indicator_reach(&policy->indicators[i]);
+            sum.high = sum.high == POLICY_NO_END || one.high == POLICY_NO_END ? POLICY_NO_END
+                                                                              : sum.high + one.high;
+            *least += policy_indicator_least(&policy->indicators[i]);
         }
     }
     return sum;
@@ -176,7 +88,7 @@ static void look_at_sums(struct advising *advising) {
     for (size_t i = 0; i < policy->dimension_count; i++) {
         const struct policy_dimension *dimension = &policy->dimensions[i];
         int64_t least = 0;
-        struct span sum = sum_dimension(policy, i, &least);
+        struct policy_reach sum = sum_dimension(policy, i, &least);
         if (dimension->cap != POLICY_NO_CAP && sum.high < dimension->cap) {
             advise(advising, dimension->code,
                    _("The cap of %lld is never reached: the indicators of the dimension come to "
@@ -189,7 +101,7 @@ static void look_at_sums(struct advising *advising) {
                    (long long)dimension->cap, (long long)least);
         }
         int64_t most = sum.high < dimension->cap ? sum.high : dimension->cap;
-        total = total == NO_END || most == NO_END ? NO_END : total + most;
+        total = total == POLICY_NO_END || most == POLICY_NO_END ? POLICY_NO_END : total + most;
     }
     for (int i = CLASS_B; i < CLASS_COUNT; i++) {
         if (policy->bounds[i] > total) {

@@ -5,8 +5,6 @@
 #include "base/text.h"
 #include "book/sheet.h"
 #include "policy/policy_cell.h"
-#include "registry/enterprise.h"
-#include "registry/industry.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,19 +154,6 @@ static void put_list(struct writing *writing, enum policy_sheet number, const ch
     }
 }
 
-/* What a code of an attribute means, where a list tells. */
-static const char *meaning_of(const char *attribute, const char *code) {
-    const char *name = NULL;
-    if (attribute != NULL && strcmp(attribute, "industry") == 0) {
-        name = industry_name(code);
-    } else if (attribute != NULL && strcmp(attribute, "status") == 0) {
-        name = enterprise_status_name(code);
-    } else if (attribute != NULL && strcmp(attribute, "kind") == 0) {
-        name = enterprise_kind_name(code);
-    }
-    return name == NULL || strcmp(name, code) == 0 ? "" : name;
-}
-
 /* One row of the sheet of bands; of what is NULL the cell stays empty. */
 static void put_band(struct writing *writing, struct sheet *sheet, json_t *indicator, size_t what,
                      const json_t *values[static POLICY_BAND_PERCENT + 1]) {
@@ -187,7 +172,7 @@ static void put_band(struct writing *writing, struct sheet *sheet, json_t *indic
         sheet_text(SHEET_TEXT, json_string_value(json_object_get(indicator, "name")));
     cells[POLICY_BAND_WHAT] = sheet_text(SHEET_CENTRE, policy_words_word(POLICY_WORDS_BAND, what));
     cells[POLICY_BAND_MEANING] =
-        sheet_text(SHEET_TEXT, code == NULL ? "" : meaning_of(attribute, code));
+        sheet_text(SHEET_TEXT, code == NULL ? "" : policy_code_meaning(attribute, code));
     sheet_put(sheet, cells, count);
 }
 
@@ -233,7 +218,7 @@ static void put_bands(struct writing *writing) {
         sheet_measure(sheet, POLICY_BAND_NAME,
                       json_string_value(json_object_get(indicator, "name")));
         json_object_foreach(json_object_get(indicator, "codes"), code, points) {
-            sheet_measure(sheet, POLICY_BAND_MEANING, meaning_of(attribute, code));
+            sheet_measure(sheet, POLICY_BAND_MEANING, policy_code_meaning(attribute, code));
         }
     }
     settle_sheet(sheet, FROZEN_COLUMNS);

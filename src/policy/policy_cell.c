@@ -2,6 +2,8 @@
 
 #include "base/gettext.h"
 #include "base/text.h"
+#include "registry/enterprise.h"
+#include "registry/industry.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -152,6 +154,38 @@ const char *policy_cell_text(const struct policy_cells *cells, const struct poli
         break;
     }
     return "";
+}
+
+const char *policy_item_name(struct arena *arena, const char *list, const char *code,
+                             const json_t *item) {
+    if (strcmp(list, "codes") == 0) {
+        return code;
+    }
+    if (strcmp(list, "decay") == 0) {
+        return arena_printf(arena, _("below %lld months"),
+                            (long long)json_integer_value(json_array_get(item, 0)));
+    }
+    const json_t *from = json_object_get(item, "from");
+    const json_t *to = json_object_get(item, "to");
+    long long ends[2] = {json_integer_value(from), json_integer_value(to)};
+    if (!json_is_integer(from) || !json_is_integer(to)) {
+        return !json_is_integer(from) && !json_is_integer(to) ? arena_strdup(arena, "*")
+               : json_is_integer(from) ? arena_printf(arena, "%lld ~", ends[0])
+                                       : arena_printf(arena, "~ %lld", ends[1]);
+    }
+    return arena_printf(arena, "%lld ~ %lld", ends[0], ends[1]);
+}
+
+const char *policy_code_meaning(const char *attribute, const char *code) {
+    const char *name = NULL;
+    if (attribute != NULL && strcmp(attribute, "industry") == 0) {
+        name = industry_name(code);
+    } else if (attribute != NULL && strcmp(attribute, "status") == 0) {
+        name = enterprise_status_name(code);
+    } else if (attribute != NULL && strcmp(attribute, "kind") == 0) {
+        name = enterprise_kind_name(code);
+    }
+    return name == NULL || strcmp(name, code) == 0 ? "" : name;
 }
 
 /* ---- reading --------------------------------------------------------------------------------- */

@@ -31,4 +31,13 @@ json_t *policy_way_get(json_t *object, const char *way);
 /* Puts a value there, making what lies between; takes it over. False when memory is short. */
 bool policy_way_set(json_t *object, const char *way, json_t *value);
 
+/* The name of a band ("12 ~ 36"), of a step of decay ("below 24 months") or of a code (itself), by
+ * which people tell it from the others of its list ("bands", "decay", "codes"); in the arena, NULL
+ * when memory is short. */
+const char *policy_item_name(struct arena *arena, const char *list, const char *code,
+                             const json_t *item);
+
+/* What a code of an attribute means, where a list tells; else "". Static. */
+const char *policy_code_meaning(const char *attribute, const char *code);
+
 #endif

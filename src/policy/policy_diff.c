@@ -48,25 +48,10 @@ static const char *text_of(const json_t *object, const char *key) {
 /* The name of an item of such a list, by which it is found in the other policy, and its value. */
 static const char *item_name(struct comparing *comparing, const char *list, const char *code,
                              const json_t *item, long long *value) {
-    if (strcmp(list, "codes") == 0) {
-        *value = json_integer_value(item);
-        return code;
-    }
-    if (strcmp(list, "decay") == 0) {
-        *value = json_integer_value(json_array_get(item, 1));
-        return arena_printf(comparing->arena, _("below %lld months"),
-                            (long long)json_integer_value(json_array_get(item, 0)));
-    }
-    const json_t *from = json_object_get(item, "from");
-    const json_t *to = json_object_get(item, "to");
-    long long ends[2] = {json_integer_value(from), json_integer_value(to)};
-    *value = json_integer_value(json_object_get(item, "points"));
-    if (!json_is_integer(from) || !json_is_integer(to)) {
-        return !json_is_integer(from) && !json_is_integer(to) ? arena_strdup(comparing->arena, "*")
-               : json_is_integer(from) ? arena_printf(comparing->arena, "%lld ~", ends[0])
-                                       : arena_printf(comparing->arena, "~ %lld", ends[1]);
-    }
-    return arena_printf(comparing->arena, "%lld ~ %lld", ends[0], ends[1]);
+    *value = json_integer_value(strcmp(list, "codes") == 0   ? item
+                                : strcmp(list, "decay") == 0 ? json_array_get(item, 1)
+                                                             : json_object_get(item, "points"));
+    return policy_item_name(comparing->arena, list, code, item);
 }
 
 /* Finds the value of an item of a name; false when there is none. */

@@ -111,6 +111,67 @@ enum result policy_draft_save(struct store *store, const struct policy *policy,
     return code;
 }
 
+enum result policy_draft_begin(struct store *store, const struct policy *policy,
+                               const struct actor *actor, int64_t *id, struct error *error) {
+    struct arena *arena = arena_new();
+    struct policy_version there;
+    enum result code = arena == NULL ? error_no_memory(error) : store_begin(store, error);
+    if (code != RESULT_OK) {
+        arena_free(arena);
+        return code;
+    }
+    code = find_same(store, policy, arena, &there, error);
+    if (code == RESULT_OK && there.id != 0) {
+        code = refuse_version(policy, error);
+    }
+    if (code == RESULT_OK) {
+        code = policy_draft_save(store, policy, actor, id, error);
+    }
+    code = store_finish(store, code, error);
+    arena_free(arena);
+    return code;
+}
+
+/* The draft must stand as it was looked at. */
+static enum result check_unchanged(const struct policy_version *version, const char *digest,
+                                   struct error *error) {
+    if (strcmp(version->state, "draft") != 0) {
+        return error_set(error, RESULT_REFUSED,
+                         _("Version %s of policy %s is no draft; only drafts are changed."),
+                         version->version, version->code);
+    }
+    if (strcmp(version->digest, digest) != 0) {
+        return error_set(error, RESULT_REFUSED,
+                         _("%s changed the draft meanwhile; it is shown as it stands now, change "
+                           "it once more."),
+                         version->made_by == NULL ? "?" : version->made_by);
+    }
+    return RESULT_OK;
+}
+
+enum result policy_draft_change(struct store *store, int64_t id, const char *digest,
+                                const struct policy *policy, const struct actor *actor,
+                                struct error *error) {
+    struct arena *arena = arena_new();
+    struct policy_version version;
+    int64_t saved = 0;
+    enum result code = arena == NULL ? error_no_memory(error) : store_begin(store, error);
+    if (code != RESULT_OK) {
+        arena_free(arena);
+        return code;
+    }
+    code = policy_store_version(store, id, arena, &version, error);
+    if (code == RESULT_OK) {
+        code = check_unchanged(&version, digest, error);
+    }
+    if (code == RESULT_OK) {
+        code = policy_draft_save(store, policy, actor, &saved, error);
+    }
+    code = store_finish(store, code, error);
+    arena_free(arena);
+    return code;
+}
+
 enum result policy_draft_propose(struct store *store, int64_t id, const struct actor *actor,
                                  struct error *error) {
     struct arena *arena = arena_new();
@@ -169,18 +230,60 @@ static enum result retire_same(struct store *store, const struct policy *policy,
     return code == RESULT_OK && id != 0 ? retire(store, actor, id, arena, error) : code;
 }
 
+/* Marks the general policies by which nobody is scored any more, those asked first standing first.
+ */
+static void mark_covered(struct policy *const *policies, size_t count, bool *covered) {
+    uint32_t kinds = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct policy *one = policies[i];
+        covered[i] = (one->kinds & ~kinds) == 0;
+        if (!covered[i] && one->region_count == 0 && one->industry_count == 0) {
+            kinds |= one->kinds;
+        }
+    }
+}
+
 /* Retires general policies by which nobody is scored any more. */
 static enum result retire_covered(struct store *store, const struct actor *actor,
                                   struct arena *arena, struct error *error) {
     struct policy_set set;
-    uint32_t covered = 0;
+    bool covered[POLICY_SET_MOST];
     enum result code = policy_set_in_force(store, &set, error);
+    mark_covered(set.policies, set.count, covered);
     for (size_t i = 0; code == RESULT_OK && i < set.count; i++) {
-        const struct policy *one = set.policies[i];
-        if ((one->kinds & ~covered) == 0) {
+        if (covered[i]) {
             code = retire(store, actor, set.ids[i], arena, error);
-        } else if (one->region_count == 0 && one->industry_count == 0) {
-            covered |= one->kinds;
+        }
+    }
+    policy_set_free(&set);
+    return code;
+}
+
+enum result policy_draft_displaces(struct store *store, struct policy *policy, struct arena *arena,
+                                   struct policy_version **versions, size_t *count,
+                                   struct error *error) {
+    struct policy_set set;
+    struct policy *then[POLICY_SET_MOST + 1] = {policy};
+    int64_t ids[POLICY_SET_MOST + 1] = {0};
+    bool covered[POLICY_SET_MOST + 1] = {false};
+    size_t general = 1;
+    enum result code = policy_set_in_force(store, &set, error);
+    *count = 0;
+    *versions = arena_alloc(arena, (POLICY_SET_MOST + 1) * sizeof(**versions));
+    if (*versions == NULL) {
+        code = error_no_memory(error);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < set.count && policy->field == NULL; i++) {
+        if (strcmp(set.policies[i]->code, policy->code) != 0) {
+            ids[general] = set.ids[i];
+            then[general++] = set.policies[i];
+        }
+    }
+    mark_covered(then, general, covered);
+    for (size_t i = 1; code == RESULT_OK && i < general; i++) {
+        if (covered[i]) {
+            code = policy_store_version(store, ids[i], arena, &(*versions)[*count], error);
+            *count += code == RESULT_OK;
         }
     }
     policy_set_free(&set);
@@ -292,6 +395,60 @@ enum result policy_store_publish(struct store *store, const char *text, const ch
         }
     }
     policy_free(policy);
+    arena_free(arena);
+    return code;
+}
+
+/* ---- out of force ---------------------------------------------------------------------------- */
+
+/* Refuses to leave a kind of entity, which the version scores, to nobody. */
+static enum result check_covered(struct store *store, const struct policy_version *version,
+                                 struct error *error) {
+    struct policy_set set;
+    uint32_t kinds = 0;
+    uint32_t covered = 0;
+    enum result code = policy_set_in_force(store, &set, error);
+    for (size_t i = 0; code == RESULT_OK && i < set.count; i++) {
+        const struct policy *one = set.policies[i];
+        if (set.ids[i] == version->id) {
+            kinds = one->kinds;
+        } else if (one->region_count == 0 && one->industry_count == 0) {
+            covered |= one->kinds;
+        }
+    }
+    policy_set_free(&set);
+    if (code == RESULT_OK && (kinds & ~covered) != 0) {
+        code = error_set(error, RESULT_REFUSED,
+                         _("Version %s of policy %s scores enterprises that no other general "
+                           "policy would; publish another version in its place."),
+                         version->version, version->code);
+    }
+    return code;
+}
+
+enum result policy_retire(struct store *store, int64_t id, const struct actor *actor,
+                          struct error *error) {
+    struct arena *arena = arena_new();
+    struct policy_version version;
+    enum result code = arena == NULL ? error_no_memory(error) : store_begin(store, error);
+    if (code != RESULT_OK) {
+        arena_free(arena);
+        return code;
+    }
+    code = policy_store_version(store, id, arena, &version, error);
+    if (code == RESULT_OK && strcmp(version.state, "published") != 0) {
+        code = error_set(error, RESULT_REFUSED,
+                         _("Version %s of policy %s is not in force; only versions in force are "
+                           "retired."),
+                         version.version, version.code);
+    }
+    if (code == RESULT_OK) {
+        code = check_covered(store, &version, error);
+    }
+    if (code == RESULT_OK) {
+        code = retire(store, actor, id, arena, error);
+    }
+    code = store_finish(store, code, error);
     arena_free(arena);
     return code;
 }

@@ -23,6 +23,13 @@ enum result policy_store_load(struct store *store, int64_t id, struct policy **p
     return code;
 }
 
+const char *policy_state_name(const struct policy_version *version) {
+    return strcmp(version->state, "published") == 0 ? _("in force")
+           : strcmp(version->state, "retired") == 0 ? _("retired")
+           : version->proposed_by != NULL           ? _("proposed")
+                                                    : _("draft");
+}
+
 /* ---- in force -------------------------------------------------------------------------------- */
 
 enum result policy_set_add(struct store *store, struct policy_set *set, int64_t id,

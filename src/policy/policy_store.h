@@ -23,6 +23,9 @@ struct policy_version {
     date retired_on;
 };
 
+/* The state of a version in one translated word: draft, proposed, in force, retired. Static. */
+const char *policy_state_name(const struct policy_version *version);
+
 /* Checks a policy document and puts it into the database as published from today on, without a
  * second person: what a new database begins with. A published version of the same code is retired.
  * origin names the document in errors. */

@@ -217,6 +217,13 @@ def side_by_side(story, chosen):
                 "each row is handed over with its policy")
 
 
+def out_of_force(story):
+    """What others score instead goes out of force; what nobody else would score does not."""
+    story.refused(3, "enterprises would be left to none", "policy", "retire", CODE, holding="no other general policy")
+    story.equal(story.must("policy", "retire", "general-individual@1", "--json").json["state"], "retired", "individuals are left to the other")
+    story.refused(3, "once", "policy", "retire", "general-individual@1", holding="not in force")
+
+
 def journal(story):
     entries = [(e["action"], e["actor"], e["reason"]) for e in reversed(story.must("journal", "show", "--json").json)
                if e["subject"] == f"policy:{CODE}"]
@@ -238,6 +245,7 @@ def main(story):
     foretold = try_out(story, scored, chosen)
     decide(story, foretold)
     side_by_side(story, chosen)
+    out_of_force(story)
     journal(story)
 
 

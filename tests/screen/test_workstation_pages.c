@@ -36,6 +36,15 @@ static const struct {
     {.keys = "3<Enter>V", .back = "<Esc><Esc>1", .asks = true},
     {.keys = "4", .back = "1"},
     {.keys = "4<Enter>", .back = "<Esc>1"},
+    {.keys = "6<Down>", .back = "1"},
+    {.keys = "6<Enter>", .back = "<Esc>1"},
+    {.keys = "6<Enter>zG", .back = "<Esc>1"},
+    {.keys = "6<Enter><Home><Enter>", .back = "<Esc><Esc>1"},
+    {.keys = "6<Enter>t", .back = "<Esc><Esc>1"},
+    {.keys = "6<Enter>c", .back = "<Esc><Esc>1"},
+    {.keys = "6<Enter>v", .back = "<Esc><Esc>1"},
+    {.keys = "6<Enter>v<Enter>", .back = "<Esc><Esc>1"},
+    {.keys = "6<Enter>d", .back = "<Esc><Esc>1", .asks = true},
     {.keys = "?", .back = "<Esc>"},
     {.keys = ":", .back = "<Esc>"},
 };
@@ -103,11 +112,11 @@ static void check_characters(struct emulator *emulator, int rows, int columns, b
     }
 }
 
-/* True for an English word that may stand on a Chinese screen: a key, or what is typed in a shell.
- */
+/* True for an English word that may stand on a Chinese screen: a key, the code of a policy, or what
+ * is typed in a shell. */
 static bool may_be_english(const char *word, size_t length) {
-    static const char *const words[] = {"Enter", "Esc", "Tab",     "Ctrl",   "PgUp",  "PgDn",
-                                        "Home",  "End", "xinfeng", "import", "sample"};
+    static const char *const words[] = {"Enter", "Esc", "Tab",     "Ctrl",   "PgUp",   "PgDn",
+                                        "Home",  "End", "xinfeng", "import", "sample", "general"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strlen(words[i]) == length && strncmp(words[i], word, length) == 0) {
             return true;

@@ -252,6 +252,103 @@ static void test_two_persons_bring_a_version_into_force(void **state) {
         RESULT_OK);
 }
 
+static struct policy *parsed(const char *code, const char *version, const char *applies,
+                             int points) {
+    char *text = flat_policy(code, version, applies, points);
+    struct policy *policy = NULL;
+    assert_ok(policy_parse(&policy, text, "p.json", &county.error), &county.error);
+    free(text);
+    return policy;
+}
+
+static void expect_displaced(const char *code, const char *applies, const char *wanted) {
+    struct policy *policy = parsed(code, "9", applies, 1);
+    struct policy_version *versions = NULL;
+    size_t count = 0;
+    char found[256] = "";
+    assert_ok(policy_draft_displaces(county.store, policy, county.arena, &versions, &count,
+                                     &county.error),
+              &county.error);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(found + strlen(found), sizeof(found) - strlen(found), "%s ", versions[i].code);
+    }
+    assert_string_equal(found, wanted);
+    policy_free(policy);
+}
+
+/* Who publishes is told before which other policies retire by it. */
+static void test_what_a_version_displaces_is_foretold(void **state) {
+    (void)state;
+    publish("shops", "1", "\"kinds\": [\"individual\"]", 1);
+    publish("here", "1", "\"kinds\": [\"enterprise\"], \"regions\": [\"652323\"]", 1);
+    expect_displaced("shops", "\"kinds\": [\"individual\"]", "");
+    expect_displaced("general-enterprise", "\"kinds\": [\"enterprise\", \"individual\"]",
+                     "here shops ");
+    expect_displaced("general-enterprise", "\"kinds\": [\"enterprise\"]", "here ");
+    expect_displaced("other", "\"kinds\": [\"enterprise\", \"individual\"], \"field\": \"食品\"",
+                     "");
+    const char *all = "\"kinds\": [\"enterprise\", \"individual\", \"cooperative\"]";
+    expect_displaced("other", all, "here shops general-enterprise ");
+    publish("other", "9", all, 1); /* and so it happens */
+    assert_string_equal(
+        county_dump(&county, "SELECT code FROM policy WHERE state = 'published' ORDER BY id"),
+        "other\n");
+}
+
+/* Two persons change the same draft: the second is told, and nothing of the first is lost. */
+static void test_a_draft_is_changed_as_it_was_looked_at(void **state) {
+    (void)state;
+    struct policy *first = parsed("shops", "1", "\"kinds\": [\"individual\"]", 1);
+    struct policy *second = parsed("shops", "1", "\"kinds\": [\"individual\"]", 2);
+    int64_t id = 0;
+    assert_ok(policy_draft_begin(county.store, first, &county.officer, &id, &county.error),
+              &county.error);
+    county_expect(&county,
+                  policy_draft_begin(county.store, second, &county.officer, &id, &county.error),
+                  RESULT_REFUSED, "exists already");
+    assert_ok(policy_draft_propose(county.store, id, &county.officer, &county.error),
+              &county.error);
+    assert_ok(policy_draft_change(county.store, id, first->digest, second, &county.approver,
+                                  &county.error),
+              &county.error);
+    assert_int_equal(county_count(&county, "SELECT proposed_by IS NULL FROM policy WHERE id = 2"),
+                     1);
+    county_expect(
+        &county,
+        policy_draft_change(county.store, id, first->digest, first, &county.officer, &county.error),
+        RESULT_REFUSED, "李梅 changed the draft meanwhile");
+    assert_string_equal(county_dump(&county, "SELECT digest FROM policy WHERE id = 2"),
+                        arena_printf(county.arena, "%s\n", second->digest));
+    assert_ok(policy_draft_propose(county.store, id, &county.officer, &county.error),
+              &county.error);
+    assert_ok(policy_draft_publish(county.store, id, &county.approver, &county.error),
+              &county.error);
+    county_expect(&county,
+                  policy_draft_change(county.store, id, second->digest, first, &county.officer,
+                                      &county.error),
+                  RESULT_REFUSED, "only drafts are changed");
+    policy_free(first);
+    policy_free(second);
+}
+
+/* A version goes out of force when others score all that it did. */
+static void test_a_version_is_retired(void **state) {
+    (void)state;
+    county_expect(&county, policy_retire(county.store, 1, &county.officer, &county.error),
+                  RESULT_REFUSED, "no other general policy would");
+    int64_t shops = publish("shops", "1", "\"kinds\": [\"individual\"]", 1);
+    int64_t food = publish("food", "1", "\"kinds\": [\"enterprise\"], \"field\": \"食品\"", 1);
+    assert_ok(policy_retire(county.store, food, &county.officer, &county.error), &county.error);
+    assert_ok(policy_retire(county.store, shops, &county.officer, &county.error), &county.error);
+    assert_string_equal(county_dump(&county, "SELECT state FROM policy ORDER BY id"),
+                        "published\nretired\nretired\n");
+    county_expect(&county, policy_retire(county.store, shops, &county.officer, &county.error),
+                  RESULT_REFUSED, "is not in force");
+    assert_string_equal(county_dump(&county, "SELECT actor FROM journal WHERE action = "
+                                             "'policy.retire' ORDER BY id"),
+                        "王建国\n王建国\n");
+}
+
 static void expect_found(const char *name, const char *version) {
     struct policy_version found;
     assert_ok(policy_store_find(county.store, name, county.arena, &found, &county.error),
@@ -305,6 +402,9 @@ int main(void) {
         POLICIES_TEST(test_a_professional_policy_scores_nobody),
         POLICIES_TEST(test_policies_that_are_covered_retire),
         POLICIES_TEST(test_two_persons_bring_a_version_into_force),
+        POLICIES_TEST(test_a_draft_is_changed_as_it_was_looked_at),
+        POLICIES_TEST(test_a_version_is_retired),
+        POLICIES_TEST(test_what_a_version_displaces_is_foretold),
         POLICIES_TEST(test_versions_are_found_by_name),
     };
     return cmocka_run_group_tests(tests, scratch_make, scratch_remove);

@@ -5,6 +5,7 @@
 
 #include "book/read.h"
 #include "report/simulation_file.h"
+#include "score/simulation_list.h"
 #include "store/statement.h"
 
 static struct county county;
@@ -173,6 +174,59 @@ static void test_whom_it_moves_is_listed(void **state) {
     policy_free(policy);
 }
 
+/* In order, each id at most once where the order is that of ids; between neighbours nothing falls.
+ */
+static void expect_order(const struct simulation_list *list, enum simulation_order order) {
+    for (size_t i = 1; i < list->shown_count; i++) {
+        const struct simulation_move *one = &list->moves[list->shown[i - 1]];
+        const struct simulation_move *next = &list->moves[list->shown[i]];
+        int64_t left = order == SIMULATION_BY_TOTAL    ? one->total[1]
+                       : order == SIMULATION_BY_CHANGE ? one->total[1] - one->total[0]
+                                                       : 0;
+        int64_t right = order == SIMULATION_BY_TOTAL    ? next->total[1]
+                        : order == SIMULATION_BY_CHANGE ? next->total[1] - next->total[0]
+                                                        : 0;
+        assert_true(left < right || (left == right && one->enterprise < next->enterprise));
+    }
+}
+
+static void test_whom_it_moves_is_kept_to_be_looked_at(void **state) {
+    (void)state;
+    struct policy *policy = strict_policy();
+    struct simulation simulation;
+    struct simulation_list list = {0};
+    assert_ok(simulation_list_run(&list, county.store, policy, &county.officer.clock, NULL,
+                                  &simulation, &county.error),
+              &county.error);
+    assert_true(list.count > 2);
+    assert_int_equal(list.count, simulation.changed);
+    assert_int_equal(list.shown_count, list.count);
+    expect_order(&list, SIMULATION_BY_ID);
+    for (int now = -1; now <= CLASS_COUNT; now++) {
+        for (int then = 0; now >= 0 && then <= CLASS_COUNT; then++) {
+            simulation_list_narrow(&list, now, then);
+            assert_int_equal(list.shown_count, now == then ? 0 : simulation.moved[now][then]);
+        }
+    }
+    simulation_list_narrow(&list, -1, -1);
+    simulation_list_sort(&list, SIMULATION_BY_CHANGE, false);
+    expect_order(&list, SIMULATION_BY_CHANGE);
+    simulation_list_sort(&list, SIMULATION_BY_TOTAL, true);
+    int64_t highest = list.moves[list.shown[0]].total[1];
+    simulation_list_sort(&list, SIMULATION_BY_TOTAL, false);
+    expect_order(&list, SIMULATION_BY_TOTAL);
+    assert_int_equal(list.moves[list.shown[list.shown_count - 1]].total[1], highest);
+    const struct progress progress = {stop, NULL}; /* stopped: the list is empty */
+    county_expect(&county,
+                  simulation_list_run(&list, county.store, policy, &county.officer.clock, &progress,
+                                      &simulation, &county.error),
+                  RESULT_CANCELLED, "");
+    assert_int_equal(list.count, 0);
+    assert_int_equal(list.shown_count, 0);
+    simulation_list_free(&list);
+    policy_free(policy);
+}
+
 static int open_county(void **state) {
     (void)state;
     random_state seed = 7;
@@ -194,6 +248,7 @@ int main(void) {
         SIMULATE_TEST(test_a_policy_for_fewer_leaves_the_others_out),
         SIMULATE_TEST(test_it_can_be_stopped),
         SIMULATE_TEST(test_whom_it_moves_is_listed),
+        SIMULATE_TEST(test_whom_it_moves_is_kept_to_be_looked_at),
     };
     return cmocka_run_group_tests(tests, scratch_make, scratch_remove);
 }

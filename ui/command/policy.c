@@ -96,13 +96,6 @@ static enum result find_version(struct session *session, const struct arguments 
 
 /* ---- versions -------------------------------------------------------------------------------- */
 
-static const char *state_name(const struct policy_version *version) {
-    return strcmp(version->state, "published") == 0 ? _("in force")
-           : strcmp(version->state, "retired") == 0 ? _("retired")
-           : version->proposed_by != NULL           ? _("proposed")
-                                                    : _("draft");
-}
-
 static json_t *version_json(const struct policy_version *version) {
     return json_pack(
         "{s:I, s:s, s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "id",
@@ -138,7 +131,7 @@ static enum result list(struct session *session, const struct arguments *argumen
             date_format(one->published_on, day);
         }
         output_cell(name == NULL ? one->code : name, 30);
-        output_cell(state_name(one), 8);
+        output_cell(policy_state_name(one), 8);
         output_cell(day, 10);
         output_cell(one->field == NULL ? _("general") : one->field, 8);
         output_cell(one->name, 0);
@@ -293,6 +286,19 @@ static enum result publish(struct session *session, const struct arguments *argu
                : code;
 }
 
+static enum result retire(struct session *session, const struct arguments *arguments,
+                          struct arena *arena, struct error *error) {
+    struct policy_version version;
+    enum result code = find_version(session, arguments, arena, &version, error);
+    if (code == RESULT_OK) {
+        code = policy_retire(session->store, version.id, &session->actor, error);
+    }
+    return code == RESULT_OK
+               ? tell_step(session, version.id,
+                           _("retired; the next run of a period scores without it."), arena, error)
+               : code;
+}
+
 static const struct {
     const char *name;
     enum result (*run)(struct session *session, const struct arguments *arguments,
@@ -307,6 +313,7 @@ static const struct {
     {"simulate", policy_command_simulate},
     {"propose", propose},
     {"publish", publish},
+    {"retire", retire},
     {"sql", policy_command_sql},
 };
 
@@ -315,8 +322,8 @@ static enum result run(struct session *session, const struct arguments *argument
     const char *word = NULL;
     enum result code = argument_word(
         arguments, 0,
-        _("What to do (list, show, check, export, import, diff, simulate, propose, publish or "
-          "sql)"),
+        _("What to do (list, show, check, export, import, diff, simulate, propose, publish, "
+          "retire or sql)"),
         &word, error);
     if (code != RESULT_OK) {
         return code;
@@ -332,7 +339,7 @@ static enum result run(struct session *session, const struct arguments *argument
     }
     return error_set(error, RESULT_USAGE,
                      _("\"policy %s\" is not known; it is list, show, check, export, import, "
-                       "diff, simulate, propose, publish or sql."),
+                       "diff, simulate, propose, publish, retire or sql."),
                      word);
 }
 
@@ -346,7 +353,7 @@ static const struct option options[] = {
 const struct command command_policy = {
     .name = "policy",
     .usage = "list | show [NAME] | check FILE | export [NAME] FILE | import FILE | diff A B | "
-             "simulate NAME | propose NAME | publish NAME | sql [NAME]",
+             "simulate NAME | propose NAME | publish NAME | retire NAME | sql [NAME]",
     .summary = N_("the policies in force, and new versions of them"),
     .options = options,
     .run = run,

@@ -5,6 +5,7 @@
 #include "score/listing.h"
 #include "ui/kit/outline.h"
 #include "ui/view/month.h"
+#include "ui/view/policy_page.h"
 #include "ui/view/show.h"
 #include "ui/view/workstation.h"
 
@@ -45,6 +46,7 @@ enum line_kind {
     LINE_CLASS,
     LINE_OVERRIDE,
     LINE_PLAN,
+    LINE_POLICY,
     LINE_SCORE,
     LINE_CLOSE
 };
@@ -52,7 +54,7 @@ enum line_kind {
 struct line {
     enum line_kind kind;
     const char *text; /* in the page's arena */
-    int64_t id;       /* plan, class, or choice of overrides */
+    int64_t id;       /* plan, policy, class, or choice of overrides */
 };
 
 struct home {
@@ -101,6 +103,23 @@ static enum result add_overrides(struct home *home, struct error *error) {
                                   "%lld overrides end within 30 days", (unsigned long)ending),
                          (long long)ending),
             OVERRIDES_ENDING);
+    }
+    return code;
+}
+
+/* Drafts of policies that wait for another person to publish them. */
+static enum result add_policies(struct home *home, struct error *error) {
+    struct policy_version *versions = NULL;
+    size_t count = 0;
+    enum result code =
+        policy_store_list(home->workstation->store, home->arena, &versions, &count, error);
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        if (policy_is_draft(&versions[i]) && versions[i].proposed_by != NULL) {
+            add(home, LINE_POLICY,
+                arena_printf(home->arena, _("Policy %s %s, proposed by %s, waits to be published"),
+                             versions[i].name, versions[i].version, versions[i].proposed_by),
+                versions[i].id);
+        }
     }
     return code;
 }
@@ -174,6 +193,9 @@ static enum result load(struct home *home, struct error *error) {
     }
     if (code == RESULT_OK) {
         code = add_overrides(home, error);
+    }
+    if (code == RESULT_OK) {
+        code = add_policies(home, error);
     }
     if (code == RESULT_OK) {
         code = add_plans(home, error);
@@ -275,6 +297,9 @@ static void enter(struct view *view) {
         break;
     case LINE_PLAN:
         screen_push(view->screen, &plan_view, &id);
+        break;
+    case LINE_POLICY:
+        screen_push(view->screen, &policy_view, &id);
         break;
     case LINE_SCORE:
         workstation_score(view->screen);

@@ -3,6 +3,7 @@
 #define XINFENG_UI_VIEW_VIEWS_H
 
 #include "policy/policy.h"
+#include "policy/policy_value.h"
 #include "score/explanation.h"
 #include "score/migration.h"
 #include "ui/kit/view.h"
@@ -136,5 +137,38 @@ struct names_settle_argument {
     int64_t batch;
     int64_t line; /* the first line of the name to begin with */
 };
+
+/* All versions of all policies. No argument. */
+extern const struct view_ops policies_view;
+
+/* One version as a tree. Argument: const int64_t *, its id. */
+extern const struct view_ops policy_view;
+
+/* One part of a version with all its values, changed in place in a draft. Argument: const struct
+ * policy_part_argument *. */
+extern const struct view_ops policy_part_view;
+
+struct policy_part_argument {
+    int64_t version;
+    struct policy_part part;
+};
+
+/* What is worth a look in a version. Argument: const int64_t *, its id. */
+extern const struct view_ops policy_check_view;
+
+/* What differs between two versions. Argument: const struct policy_changes_argument *. */
+extern const struct view_ops policy_changes_view;
+
+struct policy_changes_argument {
+    int64_t before;
+    int64_t after;
+};
+
+/* What is wrong with a policy file. Argument: const char *, its path. */
+extern const struct view_ops policy_faults_view;
+
+/* Whom a version would move, simulated already. Argument: struct policy_trial *, which is taken
+ * over when the view opens. */
+extern const struct view_ops policy_simulation_view;
 
 #endif

@@ -31,6 +31,7 @@ static const struct desk desks[] = {
     {N_("Plans"), "plans", &plans_view, NULL},
     {N_("Overrides"), "overrides", &overrides_view, NULL},
     {N_("Data"), "data", &data_view, NULL},
+    {N_("Policies"), "policies", &policies_view, NULL},
 };
 
 struct workstation *workstation_of(const struct view *view) {
