@@ -46,7 +46,7 @@ struct titles {
 };
 
 static void make_titles(const struct migration *migration, struct titles *titles,
-                        struct simulation_list *about) {
+                        struct simulation_wording *about) {
     bool tried = migration->sides[MIGRATION_TO].tried;
     for (int i = 0; i < 2; i++) {
         const char *side = migration_side_text(&migration->sides[i], titles->sides[i]);
@@ -59,7 +59,7 @@ static void make_titles(const struct migration *migration, struct titles *titles
              titles->sides[1]);
     snprintf(titles->corner, sizeof(titles->corner), _("Class %s, down; %s, across"),
              titles->sides[0], titles->sides[1]);
-    *about = (struct simulation_list){
+    *about = (struct simulation_wording){
         .title = tried ? _("Whose class would change") : _("Whose class changed"),
         .heading = titles->heading,
         .keywords = "",
@@ -97,7 +97,7 @@ enum result migration_file_write(struct store *store, const struct migration *mi
                                  const struct actor *actor, const char *path,
                                  const struct progress *progress, struct error *error) {
     struct titles titles;
-    struct simulation_list about;
+    struct simulation_wording about;
     struct simulation_file *file = NULL;
     struct arena *arena = arena_new();
     uint64_t done = 0;

@@ -31,7 +31,7 @@ static const struct sheet_column columns[] = {
 
 /* A list being written, in either format. */
 struct simulation_file {
-    const struct simulation_list *about;
+    const struct simulation_wording *about;
     const struct actor *actor;
     struct sheet_column columns[MOST_COLUMNS];
     size_t column_count;
@@ -44,7 +44,7 @@ struct simulation_file {
 };
 
 static void set_columns(struct simulation_file *file) {
-    const struct simulation_list *about = file->about;
+    const struct simulation_wording *about = file->about;
     memcpy(file->columns, columns, sizeof(columns));
     file->column_count = FIXED;
     for (int i = 0; i < 2; i++) {
@@ -217,8 +217,9 @@ static void put_matrix(struct simulation_file *file, const struct simulation *si
 
 /* ---- either ---------------------------------------------------------------------------------- */
 
-enum result simulation_file_open(struct simulation_file **file, const struct simulation_list *about,
-                                 const struct actor *actor, const char *path, struct error *error) {
+enum result simulation_file_open(struct simulation_file **file,
+                                 const struct simulation_wording *about, const struct actor *actor,
+                                 const char *path, struct error *error) {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(path, '.');
     bool workbook = dot != NULL && strcasecmp(dot, ".xlsx") == 0;
@@ -305,7 +306,7 @@ enum result simulation_file_write(struct store *store, struct policy *policy,
                                   struct error *error) {
     char heading[256];
     snprintf(heading, sizeof(heading), "%s %s", policy->name, policy->version);
-    const struct simulation_list about = {
+    const struct simulation_wording about = {
         .title = _("What a policy would change"),
         .heading = heading,
         .keywords = policy->code,

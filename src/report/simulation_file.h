@@ -6,7 +6,7 @@
 #include "score/simulate.h"
 
 /* What a list is about. All texts are translated and borrowed until the file is closed. */
-struct simulation_list {
+struct simulation_wording {
     const char *title;   /* of the document */
     const char *heading; /* what both states are */
     const char *keywords;
@@ -23,8 +23,9 @@ struct simulation_file;
 /* Begins a list at path, in the format of its ending; it appears there when it is closed well.
  * RESULT_USAGE for an ending other than .csv and .xlsx. End it with simulation_file_close in any
  * case, also when this failed. */
-enum result simulation_file_open(struct simulation_file **file, const struct simulation_list *about,
-                                 const struct actor *actor, const char *path, struct error *error);
+enum result simulation_file_open(struct simulation_file **file,
+                                 const struct simulation_wording *about, const struct actor *actor,
+                                 const char *path, struct error *error);
 
 /* Adds an enterprise; decided are two texts, or NULL where the list has no such columns.
  * RESULT_REFUSED when a sheet cannot hold so many. */

@@ -20,11 +20,11 @@ struct network {
     date day;
     struct asked asked[POLICY_MOST_RELATION];
     size_t asked_count;
-    uint64_t types;          /* of facts that make their enterprise count for some indicator */
-    unsigned classes;        /* that do so, by letter */
-    uint64_t *counts;        /* by place; bit n: it counts for the n-th of those asked */
-    bool *looked;            /* by place: it was looked at; NULL: all were */
-    struct arena *arena;     /* holds the overrides, where facts are looked at */
+    uint64_t types;      /* of facts that make their enterprise count for some indicator */
+    unsigned classes;    /* that do so, by letter */
+    uint64_t *counts;    /* by place; bit n: it counts for the n-th of those asked */
+    bool *looked;        /* by place: it was looked at; NULL: all were */
+    struct arena *arena; /* holds the overrides, where facts are looked at */
     struct score_override *overrides; /* ordered by enterprise */
     int64_t *owners;                  /* the enterprise of each */
     size_t override_count;
@@ -66,10 +66,9 @@ static struct score_input decided_about(const struct network *network, int64_t e
     while (end < network->override_count && network->owners[end] == enterprise) {
         end++;
     }
-    return (struct score_input){
-        .day = network->day,
-        .overrides = end == low ? NULL : network->overrides + low,
-        .override_count = end - low};
+    return (struct score_input){.day = network->day,
+                                .overrides = end == low ? NULL : network->overrides + low,
+                                .override_count = end - low};
 }
 
 /* The indicators for which a fact makes its enterprise count. */

@@ -98,11 +98,12 @@ static void add_facts(struct sql *sql, const struct policy *policy) {
     add_section(sql, _("Decisions of persons in force"));
     sql_add(sql,
             "CREATE TEMP TABLE scored_override AS\n"
-                 "SELECT o.id, o.enterprise, o.kind, o.fact, o.class, o.rule,\n"
-                 "    o.amount_left, o.level_left\n"
-                 "FROM override o CROSS JOIN scored_day d\n"
-                 "WHERE o.state = 'approved' AND o.valid_from <= d.day\n"
-                 "    AND (o.valid_to IS NULL OR o.valid_to > d.day)%s;\n", kinds);
+            "SELECT o.id, o.enterprise, o.kind, o.fact, o.class, o.rule,\n"
+            "    o.amount_left, o.level_left\n"
+            "FROM override o CROSS JOIN scored_day d\n"
+            "WHERE o.state = 'approved' AND o.valid_from <= d.day\n"
+            "    AND (o.valid_to IS NULL OR o.valid_to > d.day)%s;\n",
+            kinds);
     sql_comment(
         sql, "%s",
         _("Facts of which a part is revoked (X10 (1)), and what remains: the least that any "

@@ -159,8 +159,8 @@ void professional_free(struct professional *professional) {
 
 enum result professional_grade(struct professional *professional,
                                const struct registry_subject *subject,
-                               struct professional_line *lines, size_t *count,
-                               struct buffer *texts, struct error *error) {
+                               struct professional_line *lines, size_t *count, struct buffer *texts,
+                               struct error *error) {
     struct scored *scored = &professional->scored;
     enum result code = RESULT_OK;
     *count = 0;
@@ -179,14 +179,14 @@ enum result professional_store(struct professional *professional,
                                const struct professional_line *line, const char *texts,
                                struct error *error) {
     const struct result_line *result = &line->result;
-    return statement_run(
-        professional->insert,
-        VALUES(value_int(professional->period), value_int(result->enterprise),
-               value_text(line->field), value_int(result->policy), value_date(result->day),
-               value_int(result->total), value_text(risk_class_letter(result->final_class)),
-               value_text(result->rule), value_text(texts + result->dimensions),
-               value_text(texts + result->indicators)),
-        error);
+    return statement_run(professional->insert,
+                         VALUES(value_int(professional->period), value_int(result->enterprise),
+                                value_text(line->field), value_int(result->policy),
+                                value_date(result->day), value_int(result->total),
+                                value_text(risk_class_letter(result->final_class)),
+                                value_text(result->rule), value_text(texts + result->dimensions),
+                                value_text(texts + result->indicators)),
+                         error);
 }
 
 enum result professional_regrade(struct professional *professional,
@@ -194,13 +194,12 @@ enum result professional_regrade(struct professional *professional,
     struct professional_line lines[POLICY_SET_MOST];
     size_t count = 0;
     buffer_reset(&professional->texts);
-    enum result code =
-        statement_run(professional->forget,
-                      VALUES(value_int(professional->period), value_int(subject->enterprise.id)),
-                      error);
+    enum result code = statement_run(
+        professional->forget,
+        VALUES(value_int(professional->period), value_int(subject->enterprise.id)), error);
     if (code == RESULT_OK) {
-        code = professional_grade(professional, subject, lines, &count, &professional->texts,
-                                  error);
+        code =
+            professional_grade(professional, subject, lines, &count, &professional->texts, error);
     }
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
         code = professional_store(professional, &lines[i], professional->texts.data, error);

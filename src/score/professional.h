@@ -36,8 +36,8 @@ struct professional_line {
  * POLICY_SET_MOST, their texts added to the buffer. */
 enum result professional_grade(struct professional *professional,
                                const struct registry_subject *subject,
-                               struct professional_line *lines, size_t *count,
-                               struct buffer *texts, struct error *error);
+                               struct professional_line *lines, size_t *count, struct buffer *texts,
+                               struct error *error);
 
 /* Stores a grade. */
 enum result professional_store(struct professional *professional,

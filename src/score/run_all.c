@@ -21,7 +21,7 @@ struct outcome {
     size_t grade_count;
     size_t grade_capacity;
     struct buffer texts; /* of both */
-    int64_t *gone; /* enterprises whose results go */
+    int64_t *gone;       /* enterprises whose results go */
     size_t gone_count;
     size_t gone_capacity;
     int64_t enterprises;
@@ -162,9 +162,9 @@ static enum result grade_one(struct worker *worker, const struct registry_subjec
                &outcome->grade_capacity, sizeof(*outcome->grades))) {
         return error_no_memory(error);
     }
-    enum result code = professional_grade(worker->professional, subject,
-                                          outcome->grades + outcome->grade_count, &count,
-                                          &outcome->texts, error);
+    enum result code =
+        professional_grade(worker->professional, subject, outcome->grades + outcome->grade_count,
+                           &count, &outcome->texts, error);
     outcome->grade_count += count;
     return code;
 }
@@ -231,8 +231,8 @@ static enum result take(void *context, size_t piece, void *place, struct error *
                              error);
     }
     for (size_t i = 0; code == RESULT_OK && i < outcome->grade_count; i++) {
-        code = professional_store(run->professional, &outcome->grades[i], outcome->texts.data,
-                                  error);
+        code =
+            professional_store(run->professional, &outcome->grades[i], outcome->texts.data, error);
     }
     run->period->enterprises += outcome->enterprises;
     run->period->facts += outcome->facts;

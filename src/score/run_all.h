@@ -7,11 +7,11 @@
 #include "score/professional.h"
 #include "score/scorer.h"
 
-/* Scores the whole registry into the period's results, grades it into its professional ones, of which
- * there are none yet, and counts enterprises, facts and classes in
- * *period, which has its id and day. Results that stand already and come out the same again are
- * left as they are; those of enterprises that are scored no more go. Call inside the run's change,
- * before anything else was altered in it. */
+/* Scores the whole registry into the period's results, grades it into its professional ones, of
+ * which there are none yet, and counts enterprises, facts and classes in *period, which has its id
+ * and day. Results that stand already and come out the same again are left as they are; those of
+ * enterprises that are scored no more go. Call inside the run's change, before anything else was
+ * altered in it. */
 enum result run_all(struct store *store, struct scorer *scorer, struct professional *professional,
                     struct period *period, const struct progress *progress, struct error *error);
 

@@ -184,7 +184,7 @@ static void test_a_change_grades_anew_and_a_closed_period_keeps(void **state) {
     assert_ok(override_approve(county.store, &county.approver, id, &county.error), &county.error);
     assert_string_equal(county_dump(&county, GRADES), "1 食品 2200 A\n");
     run_period(true);
-    assert_ok(override_withdraw(county.store, &county.officer, id, "误", &county.error),
+    assert_ok(override_withdraw(county.store, &county.officer, id, "误", "2号", &county.error),
               &county.error);
     assert_string_equal(county_dump(&county, GRADES), "1 食品 2200 A\n");
     county_today(&county, 20261130);

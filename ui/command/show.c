@@ -367,7 +367,8 @@ static const struct option options[] = {
 
 const struct command command_show = {
     .name = "show",
-    .usage = "USCC [--period YYYY-MM | --history] [--sheet FILE.xlsx | --dir DIR] [--reminder FILE.xlsx]",
+    .usage = "USCC [--period YYYY-MM | --history] [--sheet FILE.xlsx | --dir DIR] [--reminder "
+             "FILE.xlsx]",
     .summary = N_("explain one enterprise's score and class"),
     .options = options,
     .run = run,

@@ -22,7 +22,7 @@ static json_t *parts_json(const struct explanation *explanation, int64_t fact) {
 }
 
 json_t *show_json_fact(const struct explanation *explanation, const struct fact *fact, bool counts,
-                      int64_t centipoints) {
+                       int64_t centipoints) {
     const struct fact left = explanation_fact_left(explanation, fact);
     return json_pack("{s:I, s:s, s:o, s:o, s:o, s:s, s:b, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
                      "s:o}",

@@ -283,8 +283,8 @@ static enum result load(struct enterprise_page *page, struct error *error) {
         return error_no_memory(error);
     }
     if (page->period == 0) {
-        code =
-            history_load(page->workstation->store, page->id, page->arena, &page->history, &page->history_count, error);
+        code = history_load(page->workstation->store, page->id, page->arena, &page->history,
+                            &page->history_count, error);
     }
     list_particulars(page);
     return code == RESULT_OK ? build_lines(page, error) : code;

@@ -160,14 +160,18 @@ static bool any_not_scored(const struct simulation *simulation) {
     return false;
 }
 
+/* Room for any two numbers in a cell. */
+#define CELL_TEXT_SIZE 80
+
 /* A count and its share of a whole, as much of it as the width takes. */
-static void cell_text(int64_t count, int64_t whole, int width, char text[48]) {
+static void cell_text(int64_t count, int64_t whole, int width, char text[CELL_TEXT_SIZE]) {
     char number[SHOW_POINTS_SIZE];
     int64_t tenths = whole == 0 ? 0 : (count * 2000 + whole) / (2 * whole);
     show_number(count, number);
-    snprintf(text, 48, "%s %" PRId64 ".%" PRId64 "%%", number, tenths / 10, tenths % 10);
+    snprintf(text, CELL_TEXT_SIZE, "%s %" PRId64 ".%" PRId64 "%%", number, tenths / 10,
+             tenths % 10);
     if (text_width(text) >= width) {
-        snprintf(text, 48, "%s", number);
+        snprintf(text, CELL_TEXT_SIZE, "%s", number);
     }
 }
 
@@ -182,7 +186,7 @@ static int cell_look(int now, int then, int64_t count) {
 static void paint_matrix_row(const struct simulation *simulation, int now, int sides, int width,
                              struct region row) {
     int64_t sum = 0;
-    char text[48];
+    char text[CELL_TEXT_SIZE];
     for (int then = 0; then < sides; then++) {
         sum += simulation->moved[now][then];
     }
@@ -212,7 +216,7 @@ static void paint_matrix(const struct simulation *simulation, struct region *bod
     for (int now = 0; now < sides; now++) {
         paint_matrix_row(simulation, now, sides, width, region_take_top(body, 1));
     }
-    char text[48];
+    char text[CELL_TEXT_SIZE];
     row = region_take_top(body, 1);
     paint_text(row.row, row.column, 10, ROLE_HEADER, _("Sum"), ALIGN_LEFT);
     for (int then = 0; then < sides; then++) {
