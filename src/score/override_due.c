@@ -19,8 +19,8 @@
 #define DUE                                                                                        \
     "FROM override o JOIN result r ON r.period = ?1 AND r.enterprise = o.enterprise "              \
     "WHERE o.state = 'approved' AND o.kind <> 'observe' AND "                                      \
-    "((o.valid_from > ?2 AND o.valid_from <= ?3 AND o.valid_from > r.day) OR "                     \
-    "(o.valid_to > ?2 AND o.valid_to <= ?3 AND o.valid_to > r.day)) "
+    "((o.valid_from > ?2 AND o.valid_from <= ?3 AND o.valid_from > coalesce(r.day, ?2)) OR "       \
+    "(o.valid_to > ?2 AND o.valid_to <= ?3 AND o.valid_to > coalesce(r.day, ?2))) "
 
 /* What is due. */
 struct due {

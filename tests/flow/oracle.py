@@ -287,8 +287,11 @@ def compare(story, policy, what):
     return enterprises, facts, found
 
 
-def decide(story, enterprises, facts, found):
-    """One override of every kind, proposed and approved, on enterprises that it bears on."""
+def decide(story, policy, enterprises, facts, found):
+    """One override of every kind, proposed and approved, on enterprises that it bears on. No fact is excluded that
+    indicators of relations look at: whom it counts for is scored again with the next run only."""
+    watched = {word for i in policy["enterprise"]["indicators"] if i["kind"] == "relation" for word in i.get("facts", [])}
+    types = {f["id"]: f["type"] for all_facts in facts.values() for f in all_facts}
     def approve(kind, key, *words):
         code = enterprises[key]["uscc"]
         answer = story.must("--json", "--as", "王建国", "override", "propose", kind, code, "--reason", "核查",
@@ -296,7 +299,9 @@ def decide(story, enterprises, facts, found):
         story.must("--as", "李梅", "override", "approve", str(answer.json["id"]))
     direct = [key for key, one in found.items() if one["decided"][0] == "direct"]
     plain = [key for key, one in found.items() if one["decided"][0] == "score" and facts.get(key)]
-    scored = [key for key in plain if any(i[4] for i in found[key]["indicators"])]
+    excluded = {key: next((fact for i in found[key]["indicators"] for fact in i[4] if types[fact] not in watched), None)
+                for key in plain}
+    scored = [key for key in plain if excluded[key]]
     concerned = [key for key in plain if any(f["type"] == "consumer_concern" and f["status"] == 0
                                              and f["ended_on"] is None for f in facts[key])]
     for letter, key in zip("ABCD", plain):
@@ -304,8 +309,7 @@ def decide(story, enterprises, facts, found):
     approve("set-class", direct[0], "--class", "A")
     approve("waive-direct", direct[1], "--rule", found[direct[1]]["decided"][1], "--until", "2027-01-01")
     for key in scored[-3:]:
-        fact = next(fact for i in found[key]["indicators"] for fact in i[4])
-        approve("exclude-fact", key, "--fact", str(fact), "--status", "revoked")
+        approve("exclude-fact", key, "--fact", str(excluded[key]), "--status", "revoked")
     penalties = [(key, f) for key in scored[:-3] for f in facts[key] if f["type"] == "penalty" and f["status"] == 0
                  and (f["level"] or 0) > 1 and (f["amount"] or 0) > 100]
     for key, fact in penalties[:3]:
@@ -349,7 +353,7 @@ def main(story):
     for place, rule in enumerate(policy["enterprise"]["indicators"]):  # one nobody has would prove nothing
         if not any(i[0] == place for one in companies for i in one["indicators"]):
             story.check(False, f"somebody in the sample has points by {rule['code']}", rule["name"])
-    decide(story, enterprises, facts, found)
+    decide(story, policy, enterprises, facts, found)
     enterprises, facts, found = compare(story, policy, "after decisions")
     explain(story, policy, enterprises, found)
     story.must("score", "--period", "2026-10")

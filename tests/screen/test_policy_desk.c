@@ -8,24 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Opens the enterprises' policy in force: the only version of its code before a draft is made. */
-static void open_policy(struct emulator *emulator) {
-    keys_press(emulator, "6");
-    emulator_expect(emulator, "通用型企业信用风险分类指标体系");
-    keys_press(emulator, "<Down><Enter>");
-    emulator_expect(emulator, case_words("In force. d makes a draft of it that can be changed."));
-}
-
-/* Makes draft 2026.2 of it and stands on its page. */
-static void make_draft(struct emulator *emulator) {
-    keys_press(emulator, "d");
-    emulator_expect(emulator, case_words("Version of the draft:"));
-    case_assert_shown(emulator, "2026.2");
-    keys_press(emulator, "<Enter>");
-    emulator_expect(emulator, case_words("Enter on a value changes it. t tries the draft; n "
-                                         "proposes it."));
-}
-
 /* Moves down until the row under the cursor holds a text. */
 static void go_to(struct emulator *emulator, const char *text) {
     keys_press(emulator, "<Home>");
@@ -37,6 +19,25 @@ static void go_to(struct emulator *emulator, const char *text) {
     }
     emulator_dump(emulator);
     fail_msg("the cursor comes to no row with \"%s\"", text);
+}
+
+/* Opens the enterprises' policy in force: the only version of its code before a draft is made. */
+static void open_policy(struct emulator *emulator) {
+    keys_press(emulator, "6");
+    emulator_expect(emulator, "通用型企业信用风险分类指标体系");
+    go_to(emulator, "通用型企业信用风险分类指标体系");
+    keys_press(emulator, "<Enter>");
+    emulator_expect(emulator, case_words("In force. d makes a draft of it that can be changed."));
+}
+
+/* Makes draft 2026.2 of it and stands on its page. */
+static void make_draft(struct emulator *emulator) {
+    keys_press(emulator, "d");
+    emulator_expect(emulator, case_words("Version of the draft:"));
+    case_assert_shown(emulator, "2026.2");
+    keys_press(emulator, "<Enter>");
+    emulator_expect(emulator, case_words("Enter on a value changes it. t tries the draft; n "
+                                         "proposes it."));
 }
 
 /* Opens indicator B101, the years since an enterprise was established, by its initials. */
@@ -408,7 +409,8 @@ static void test_out_to_a_file_and_in_again(void **state) {
 static void test_the_desk_survives_a_tiny_screen(void **state) {
     (void)state;
     struct emulator *emulator = case_start(case_database("policy-tiny"), 5, 20);
-    keys_press(emulator, "6<Down><Enter>z<Down><End><Home><Enter><Down><End><Enter><Esc><Esc>");
+    keys_press(emulator,
+               "6<Down><Down><Enter>z<Down><End><Home><Enter><Down><End><Enter><Esc><Esc>");
     keys_press(emulator, "d<Enter>/b101<Enter><End><Enter><End><Enter><Esc><Esc>xt<Down><End>f<Esc>"
                          "<Esc>v<Enter><Esc><Esc>c<Esc>");
     emulator_resize(emulator, 1, 1);

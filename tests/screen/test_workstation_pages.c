@@ -115,8 +115,9 @@ static void check_characters(struct emulator *emulator, int rows, int columns, b
 /* True for an English word that may stand on a Chinese screen: a key, the code of a policy, or what
  * is typed in a shell. */
 static bool may_be_english(const char *word, size_t length) {
-    static const char *const words[] = {"Enter", "Esc", "Tab",     "Ctrl",   "PgUp",   "PgDn",
-                                        "Home",  "End", "xinfeng", "import", "sample", "general"};
+    static const char *const words[] = {"Enter",  "Esc",     "Tab", "Ctrl",    "PgUp",
+                                        "PgDn",   "Home",    "End", "xinfeng", "import",
+                                        "sample", "general", "food"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strlen(words[i]) == length && strncmp(words[i], word, length) == 0) {
             return true;
@@ -139,8 +140,10 @@ static void check_chinese(struct emulator *emulator, int rows, int columns) {
             }
             bool named = at > text && (at[-1] == '(' || at[-1] == '-');
             if (small >= 3 && !named && !may_be_english(at, length)) {
+                char word[64];
+                snprintf(word, sizeof word, "%.*s", (int)length, at);
                 emulator_dump(emulator);
-                fail_msg("English in row %d: %.*s", row, (int)length, at);
+                fail_msg("English in row %d: %s", row, word);
             }
             at += length > 0 ? length : 1;
         }

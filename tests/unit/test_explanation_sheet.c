@@ -246,8 +246,8 @@ static void test_a_closed_period_tells_the_overrides_of_its_time(void **state) {
               &county.error);
     assert_ok(explanation_load(county.store, id, 202610, county.arena, &explanation, &county.error),
               &county.error);
-    assert_int_equal(explanation.override_count, 1);
-    assert_false(explanation_override_held(&explanation, &explanation.overrides[0]));
+    assert_int_equal(explanation.override_count, 0);
+    assert_int_equal(explanation.today.override_count, 1);
     explanation_clear(&explanation);
     run_period();
     assert_ok(explanation_load(county.store, id, 202611, county.arena, &explanation, &county.error),

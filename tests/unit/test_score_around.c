@@ -234,8 +234,9 @@ static void related_classes_are_those_of_the_last_closed_period(void **state) {
     run("INSERT INTO policy (id, code, version, name, state, document, digest) "
         "VALUES (1, 'c', '1', 'n', 'draft', '', '')");
     run("INSERT INTO period VALUES (202608, 20260831, 'closed', 1, '', '', 0, 0, 0, 0, 0, 0, '', "
-        "''),"
-        "(202609, 20260930, 'open', 1, '', '', 0, 0, 0, 0, 0, 0, NULL, NULL)");
+        "'', NULL, NULL),"
+        "(202609, 20260930, 'open', 1, '', '', 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, "
+        "NULL)");
     run("INSERT INTO result VALUES "
         "(1, 202608, 3, 20260831, 0, 'C', 'D', 'score', NULL, NULL, '[]', '[]', NULL),"
         "(2, 202608, 4, 20260831, 0, 'B', 'B', 'score', NULL, NULL, '[]', '[]', NULL),"

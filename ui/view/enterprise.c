@@ -3,7 +3,6 @@
 #include "base/gettext.h"
 #include "registry/division.h"
 #include "registry/fact_type.h"
-#include "registry/industry.h"
 #include "report/professional_words.h"
 #include "score/history.h"
 #include "score/override_text.h"
@@ -13,6 +12,7 @@
 #include "ui/view/fact_notice.h"
 #include "ui/view/history_lines.h"
 #include "ui/view/override_steps.h"
+#include "ui/view/particulars.h"
 #include "ui/view/score_lines.h"
 #include "ui/view/show.h"
 #include "ui/view/workstation.h"
@@ -130,14 +130,6 @@ enum page {
 static const char *const page_titles[] = {N_("Score"), N_("Facts"), N_("Particulars"),
                                           N_("Overrides"), N_("History")};
 
-#define MOST_PARTICULARS 24
-
-/* A particular of the enterprise: what it is, and what is known. */
-struct particular {
-    const char *label;
-    const char *text;
-};
-
 struct enterprise_page {
     struct workstation *workstation;
     int64_t id;
@@ -150,63 +142,12 @@ struct enterprise_page {
     bool scored;                       /* false: only facts and particulars can be shown */
     bool *opened;
     struct score_lines lines;
-    struct particular particulars[MOST_PARTICULARS];
-    size_t particular_count;
+    struct particulars particulars;
     struct history_row *history;
     size_t history_count;
     enum page page;
     struct outline outlines[PAGE_COUNT];
 };
-
-static void add_particular(struct enterprise_page *page, const char *label, const char *text) {
-    if (page->particular_count < MOST_PARTICULARS) {
-        page->particulars[page->particular_count++] =
-            (struct particular){label, text == NULL || text[0] == '\0' ? "-" : text};
-    }
-}
-
-static const char *day_text(struct enterprise_page *page, date day) {
-    char text[DATE_TEXT_SIZE];
-    return arena_strdup(page->arena, date_format(day, text));
-}
-
-static const char *number_text(struct enterprise_page *page, int64_t number) {
-    return number == ENTERPRISE_UNKNOWN ? NULL : arena_printf(page->arena, "%" PRId64, number);
-}
-
-static void list_particulars(struct enterprise_page *page) {
-    const struct enterprise *from = &page->shown.enterprise;
-    const char *industry = from->industry == NULL ? NULL : industry_name(from->industry);
-    page->particular_count = 0;
-    add_particular(page, _("Name"), from->name);
-    add_particular(page, _("USCC"), from->uscc);
-    add_particular(page, _("Registration number"), from->registration_number);
-    add_particular(page, _("Type"), from->type);
-    add_particular(page, _("Status"), enterprise_status_name(from->status));
-    add_particular(page, _("Legal representative"), from->legal_person);
-    add_particular(page, _("Capital (10,000 yuan)"),
-                   from->capital == ENTERPRISE_UNKNOWN
-                       ? from->capital_text
-                       : arena_printf(page->arena, "%" PRId64 ".%02" PRId64,
-                                      from->capital / 1000000, from->capital / 10000 % 100));
-    add_particular(page, _("Paid in (%)"), number_text(page, from->paid_in_percent));
-    add_particular(page, _("Insured staff"), number_text(page, from->insured_staff));
-    add_particular(page, _("Established"), day_text(page, from->established_on));
-    add_particular(page, _("Approved"), day_text(page, from->approved_on));
-    add_particular(page, _("Industry"),
-                   industry == NULL ? from->industry
-                                    : arena_printf(page->arena, "%s %s", from->industry, industry));
-    add_particular(page, _("Region"), division_label(from->region));
-    add_particular(page, _("Station in charge"), from->station);
-    add_particular(page, _("Registration authority"), from->authority);
-    add_particular(page, _("Address"), from->address);
-    add_particular(page, _("Telephone"), from->phone);
-    add_particular(page, _("Scope of business"), from->scope);
-    add_particular(page, _("Key field"), from->key_field == 1 ? _("yes") : _("no"));
-    if (from->stub) {
-        add_particular(page, _("Note"), _("named by a fact file only; particulars are missing"));
-    }
-}
 
 static enum result build_lines(struct enterprise_page *page, struct error *error) {
     enum result code = RESULT_OK;
@@ -217,7 +158,7 @@ static enum result build_lines(struct enterprise_page *page, struct error *error
     }
     page->outlines[PAGE_SCORE].count = page->scored ? page->lines.count : 0;
     page->outlines[PAGE_FACTS].count = page->shown.fact_count;
-    page->outlines[PAGE_PARTICULARS].count = page->particular_count;
+    page->outlines[PAGE_PARTICULARS].count = page->particulars.count;
     page->outlines[PAGE_OVERRIDES].count = page->shown.override_count;
     page->outlines[PAGE_HISTORY].count = page->history_count;
     return code;
@@ -286,7 +227,7 @@ static enum result load(struct enterprise_page *page, struct error *error) {
         code = history_load(page->workstation->store, page->id, page->arena, &page->history,
                             &page->history_count, error);
     }
-    list_particulars(page);
+    particulars_list(&page->particulars, &page->shown.enterprise, page->arena);
     return code == RESULT_OK ? build_lines(page, error) : code;
 }
 
@@ -403,7 +344,7 @@ static void paint_fact_line(void *context, size_t place, struct region row, int 
 
 static void paint_particular(void *context, size_t place, struct region row, int on_cursor) {
     const struct enterprise_page *page = context;
-    const struct particular *one = &page->particulars[place];
+    const struct particular *one = &page->particulars.items[place];
     paint_text(row.row, row.column, 24, ROLE_DIM | on_cursor, one->label, ALIGN_LEFT);
     paint_cell(row.row, row.column + 25, row.columns - 25, ROLE_TEXT | on_cursor, one->text,
                ALIGN_LEFT);
@@ -524,8 +465,8 @@ static void activate(struct view *view) {
         } else if (line->kind == SCORE_LINE_GRADE) {
             notice_grade(view, line);
         }
-    } else if (page->page == PAGE_PARTICULARS && cursor < page->particular_count) {
-        const struct particular *one = &page->particulars[cursor];
+    } else if (page->page == PAGE_PARTICULARS && cursor < page->particulars.count) {
+        const struct particular *one = &page->particulars.items[cursor];
         prompt_notice(view->screen, one->label, one->text);
     } else if (page->page == PAGE_OVERRIDES && cursor < page->shown.override_count) {
         override_notice(view, &page->shown.overrides[cursor]);
