@@ -340,7 +340,7 @@ static void publish_draft(const char *name, int rows, int columns) {
     assert_int_equal(number(database, "SELECT published_by = '李梅' AND proposed_by = '王建国' "
                                       "FROM policy WHERE version = '2026.2'"),
                      1);
-    assert_int_equal(number(database, "SELECT count(*) FROM policy WHERE state = 'published'"), 1);
+    assert_int_equal(number(database, "SELECT count(*) FROM policy WHERE state = 'published'"), 2);
     keys_press(emulator, "<Esc><Esc>");
     emulator_expect(emulator, case_words("retired"));
     case_leave(emulator);
@@ -384,7 +384,7 @@ static void test_out_to_a_file_and_in_again(void **state) {
     keys_press(emulator, "broken.json<Enter>");
     emulator_expect(emulator, case_words("%zu faults"));
     case_assert_shown(emulator, "broken.json:");
-    assert_int_equal(number(database, "SELECT count(*) FROM policy"), 3);
+    assert_int_equal(number(database, "SELECT count(*) FROM policy"), 4);
     assert_int_equal(system("sed -i 's/\"C\": 5000/\"C\": 505/' broken.json"), 0);
     keys_press(emulator, "r");
     emulator_expect(emulator, case_words("Nothing is wrong with the file any more; Esc, then i "

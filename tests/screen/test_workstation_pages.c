@@ -117,7 +117,10 @@ static void check_characters(struct emulator *emulator, int rows, int columns, b
 static bool may_be_english(const char *word, size_t length) {
     static const char *const words[] = {"Enter",  "Esc",     "Tab", "Ctrl",    "PgUp",
                                         "PgDn",   "Home",    "End", "xinfeng", "import",
-                                        "sample", "general", "food"};
+                                        "sample", "general", "food",
+                                        /* codes of dimensions */
+                                        "static", "basic", "dynamic", "supervision", "relation",
+                                        "social"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strlen(words[i]) == length && strncmp(words[i], word, length) == 0) {
             return true;
