@@ -47,7 +47,7 @@ struct run {
     struct professional *professional;
     struct period *period;
     const struct progress *progress;
-    int64_t first; /* the first enterprise's id */
+    int64_t first; /* the first id */
     uint64_t ids;  /* from it to the last */
     size_t pieces;
     bool again; /* the period has results */
@@ -244,26 +244,35 @@ static enum result take(void *context, size_t piece, void *place, struct error *
 
 /* ---- setting up ------------------------------------------------------------------------------ */
 
-/* Finds out how much there is to do. */
+/* Finds out how much there is to do: from the first id to the last of those there are and of those
+ * that have results. */
 static enum result measure(struct run *run, struct error *error) {
-    int64_t last = 0;
-    int64_t results = 0;
-    enum result code = store_fetch_int(run->store, "SELECT min(id) FROM enterprise", NO_VALUES, 1,
-                                       &run->first, error);
+    struct statement *row = NULL;
+    bool stands = false;
+    enum result code =
+        store_query(&row, run->store,
+                    "SELECT (SELECT min(id) FROM enterprise), (SELECT max(id) FROM enterprise), "
+                    "(SELECT min(id) - ?1 FROM result WHERE id BETWEEN ?1 AND ?2), "
+                    "(SELECT max(id) - ?1 FROM result WHERE id BETWEEN ?1 AND ?2)",
+                    VALUES(value_int(result_id(run->period->id, 0)),
+                           value_int(result_id(run->period->id + 1, 0) - 1)),
+                    error);
     if (code == RESULT_OK) {
-        code = store_fetch_int(run->store, "SELECT max(id) FROM enterprise", NO_VALUES, 0, &last,
-                               error);
+        code = statement_step(row, &stands, error);
     }
     if (code == RESULT_OK) {
-        code = store_fetch_int(run->store,
-                               "SELECT EXISTS (SELECT 1 FROM result WHERE id BETWEEN ? AND ?)",
-                               VALUES(value_int(result_id(run->period->id, 0)),
-                                      value_int(result_id(run->period->id + 1, 0) - 1)),
-                               0, &results, error);
+        int64_t first = statement_is_null(row, 0) ? 1 : statement_int(row, 0);
+        int64_t last = statement_int(row, 1);
+        run->again = !statement_is_null(row, 2);
+        if (run->again) {
+            first = statement_int(row, 2) < first ? statement_int(row, 2) : first;
+            last = statement_int(row, 3) > last ? statement_int(row, 3) : last;
+        }
+        run->first = first;
+        run->ids = last < first ? 0 : (uint64_t)(last - first) + 1;
+        run->pieces = (size_t)((run->ids + PIECE_IDS - 1) / PIECE_IDS);
     }
-    run->again = results != 0;
-    run->ids = last < run->first ? 0 : (uint64_t)(last - run->first) + 1;
-    run->pieces = (size_t)((run->ids + PIECE_IDS - 1) / PIECE_IDS);
+    statement_free(row);
     return code;
 }
 

@@ -78,6 +78,11 @@ enum result share_new(struct share **share, struct store *store, unsigned wanted
 
 /* ---- counting all ---------------------------------------------------------------------------- */
 
+static enum result make_keys(struct share *share, int kind, size_t count, struct error *error) {
+    share->keys[kind] = large_memory_new((count + 1) * sizeof(*share->keys[kind]));
+    return share->keys[kind] == NULL ? error_no_memory(error) : RESULT_OK;
+}
+
 /* Makes the keys of the columns of every enterprise. */
 static enum result read_keys(struct share *share, struct id_list *ids, size_t most,
                              struct error *error) {
@@ -109,7 +114,8 @@ static enum result read_keys(struct share *share, struct id_list *ids, size_t mo
 static enum result count_kind(struct share *share, int kind, struct error *error) {
     struct text_table counts = {0};
     struct text_key *keys = share->keys[kind];
-    bool fits = true;
+    share->others[kind] = large_memory_new((share->ids->count + 1) * sizeof(uint32_t));
+    bool fits = share->others[kind] != NULL;
     for (size_t place = 0; fits && place < share->ids->count; place++) {
         if (!text_key_empty(keys[place])) {
             struct text_slot *slot = text_table_enter(&counts, keys[place]);
@@ -137,14 +143,9 @@ enum result share_new_all(struct share **share, struct store *store, unsigned wa
     if (code == RESULT_OK) {
         code = share_new(share, store, wanted, day, error);
     }
-    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
-        size_t places = (size_t)count + 1;
+    for (int kind = 0; code == RESULT_OK && kind <= SHARE_LEGAL_PERSON; kind++) {
         if (is_wanted(*share, kind)) {
-            (*share)->keys[kind] = large_memory_new(places * sizeof(struct text_key));
-            (*share)->others[kind] = large_memory_new(places * sizeof(uint32_t));
-            if ((*share)->keys[kind] == NULL || (*share)->others[kind] == NULL) {
-                code = error_no_memory(error);
-            }
+            code = make_keys(*share, kind, (size_t)count, error);
         }
     }
     if (code == RESULT_OK) {
@@ -176,7 +177,8 @@ static enum result own_text(const struct share *share, int kind, int64_t enterpr
 /* Puts the party of a relation, where there is one, before what the column says. */
 static enum result take_parties(struct share *share, int kind, const struct links *links,
                                 struct error *error) {
-    enum result code = RESULT_OK;
+    enum result code = share->keys[kind] != NULL ? RESULT_OK /* of the column */
+                                                 : make_keys(share, kind, share->ids->count, error);
     for (size_t place = 0; code == RESULT_OK && place < share->ids->count; place++) {
         size_t found = 0;
         for (size_t i = links->of.starts[place]; i < links->of.starts[place + 1]; i++) {

@@ -332,6 +332,10 @@ enum result store_reader(struct store **reader, const struct store *store, struc
     }
     struct store *made = NULL;
     enum result code = open_connection(&made, store->path, SQLITE_OPEN_READONLY, error);
+    if (code == RESULT_OK) {
+        /* what goes over a table once needs to keep little of it */
+        code = run_sql(made, "PRAGMA cache_size = -2048; BEGIN;", error);
+    }
     if (code != RESULT_OK) {
         store_close(made);
         return code;

@@ -115,9 +115,8 @@ static void check_characters(struct emulator *emulator, int rows, int columns, b
 /* True for an English word that may stand on a Chinese screen: a key, the code of a policy, or what
  * is typed in a shell. */
 static bool may_be_english(const char *word, size_t length) {
-    static const char *const words[] = {"Enter",  "Esc",     "Tab", "Ctrl",    "PgUp",
-                                        "PgDn",   "Home",    "End", "xinfeng", "import",
-                                        "sample", "general", "food",
+    static const char *const words[] = {"Enter", "Esc", "Tab", "Ctrl", "PgUp", "PgDn", "Home",
+                                        "End", "xinfeng", "import", "sample", "general", "food",
                                         /* codes of dimensions */
                                         "static", "basic", "dynamic", "supervision", "relation",
                                         "social"};
