@@ -174,3 +174,28 @@ void out_file_end(struct out_file *file) {
     free(file->old);
     *file = (struct out_file){0};
 }
+
+enum result out_file_make(const char *path,
+                          enum result (*write)(void *context, const char *part, const char *folder,
+                                               struct error *error),
+                          void *context, struct error *error) {
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? strdup(".") : strndup(path, (size_t)(slash - path) + 1);
+    struct out_file file = {0};
+    if (folder == NULL) {
+        return error_no_memory(error);
+    }
+    enum result code = out_file_begin(&file, folder, slash == NULL ? path : slash + 1, error);
+    if (code == RESULT_OK) {
+        code = write(context, file.part, folder, error);
+    }
+    if (code == RESULT_OK) {
+        code = out_file_settle(&file, error);
+    }
+    if (code == RESULT_OK) {
+        code = out_file_move_all(&file, 1, error);
+    }
+    out_file_end(&file);
+    free(folder);
+    return code;
+}

@@ -34,6 +34,13 @@ enum result out_file_failed(const struct out_file *file, struct error *error);
 enum result out_file_write(struct out_file *file, const char *folder, const char *name,
                            const void *data, size_t length, struct error *error);
 
+/* Makes one file at a path: `write` is given the place beside it that it writes at, and the folder.
+ * The file appears whole, or not at all. */
+enum result out_file_make(const char *path,
+                          enum result (*write)(void *context, const char *part, const char *folder,
+                                               struct error *error),
+                          void *context, struct error *error);
+
 /* Moves settled files of one folder to their places. When one cannot be moved, those before it are
  * taken back. */
 enum result out_file_move_all(struct out_file *files, size_t count, struct error *error);

@@ -163,40 +163,15 @@ static bool is_csv(const char *path) {
     return dot != NULL && strcasecmp(dot, ".csv") == 0;
 }
 
-static enum result write_part(struct writing *writing, const char *part, const char *folder,
+static enum result write_part(void *context, const char *part, const char *folder,
                               struct error *error) {
+    struct writing *writing = context;
     enum result code = is_csv(writing->path) ? begin_csv(writing, part, error)
                                              : begin_book(writing, part, folder, error);
     if (code == RESULT_OK) {
         code = put_rows(writing, error);
     }
     return end_file(writing, code, error);
-}
-
-/* Writes the file beside its place and moves it there. */
-static enum result write_file(struct writing *writing, struct error *error) {
-    const char *slash = strrchr(writing->path, '/');
-    const char *name = slash == NULL ? writing->path : slash + 1;
-    const char *folder =
-        slash == NULL
-            ? "."
-            : arena_printf(writing->arena, "%.*s", (int)(slash - writing->path + 1), writing->path);
-    struct out_file file = {0};
-    if (folder == NULL) {
-        return error_no_memory(error);
-    }
-    enum result code = out_file_begin(&file, folder, name, error);
-    if (code == RESULT_OK) {
-        code = write_part(writing, file.part, folder, error);
-    }
-    if (code == RESULT_OK) {
-        code = out_file_settle(&file, error);
-    }
-    if (code == RESULT_OK) {
-        code = out_file_move_all(&file, 1, error);
-    }
-    out_file_end(&file);
-    return code;
 }
 
 enum result rejects_write(struct store *store, int64_t batch, enum rejects_part part,
@@ -213,7 +188,8 @@ enum result rejects_write(struct store *store, int64_t batch, enum rejects_part 
     if (code == RESULT_OK) {
         writing.header = header;
         writing.arena = arena_new();
-        code = writing.arena == NULL ? error_no_memory(error) : write_file(&writing, error);
+        code = writing.arena == NULL ? error_no_memory(error)
+                                     : out_file_make(path, write_part, &writing, error);
     }
     if (rows != NULL) {
         *rows = writing.rows;

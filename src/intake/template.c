@@ -31,6 +31,7 @@ struct column {
 struct template {
     struct arena *arena;
     enum import_kind kind;
+    date today;
     const struct profile *profile;
     struct column columns[SHEET_MOST_COLUMNS];
     struct sheet_column looks[SHEET_MOST_COLUMNS];
@@ -233,8 +234,9 @@ static void put_words(struct template *template, struct book *book) {
     sheet_hide(sheet);
 }
 
-static enum result write_part(struct template *template, const char *part, const char *folder,
-                              date today, struct error *error) {
+static enum result write_part(void *context, const char *part, const char *folder,
+                              struct error *error) {
+    struct template *template = context;
     const struct book_facts facts = {.title = template->profile->title,
                                      .subject = template->profile->title,
                                      .author = _("Xinfeng"),
@@ -243,7 +245,7 @@ static enum result write_part(struct template *template, const char *part, const
                                      .comments = "",
                                      .heading = template->profile->title,
                                      .verification = "",
-                                     .created = today};
+                                     .created = template->today};
     struct book *book = NULL;
     enum result code = book_new(&book, part, folder, &facts, error);
     if (code != RESULT_OK) {
@@ -255,34 +257,10 @@ static enum result write_part(struct template *template, const char *part, const
     return book_close(book, error);
 }
 
-/* Writes beside the place and moves there. */
-static enum result write_file(struct template *template, const char *path, date today,
-                              struct error *error) {
-    const char *slash = strrchr(path, '/');
-    const char *folder =
-        slash == NULL ? "." : arena_printf(template->arena, "%.*s", (int)(slash - path + 1), path);
-    struct out_file file = {0};
-    if (folder == NULL) {
-        return error_no_memory(error);
-    }
-    enum result code = out_file_begin(&file, folder, slash == NULL ? path : slash + 1, error);
-    if (code == RESULT_OK) {
-        code = write_part(template, file.part, folder, today, error);
-    }
-    if (code == RESULT_OK) {
-        code = out_file_settle(&file, error);
-    }
-    if (code == RESULT_OK) {
-        code = out_file_move_all(&file, 1, error);
-    }
-    out_file_end(&file);
-    return code;
-}
-
 enum result template_write(enum import_kind kind, const char *path, date today,
                            struct error *error) {
     struct profile *profile = NULL;
-    struct template template = {.kind = kind, .arena = arena_new()};
+    struct template template = {.kind = kind, .today = today, .arena = arena_new()};
     enum result code =
         template.arena == NULL
             ? error_no_memory(error)
@@ -292,7 +270,7 @@ enum result template_write(enum import_kind kind, const char *path, date today,
         code = error_no_memory(error);
     }
     if (code == RESULT_OK) {
-        code = write_file(&template, path, today, error);
+        code = out_file_make(path, write_part, &template, error);
     }
     profile_free(profile);
     arena_free(template.arena);

@@ -18,6 +18,8 @@
 
 /* A policy being written. */
 struct writing {
+    const struct policy *policy;
+    date today;
     struct book *book;
     json_t *document;
     struct policy_cells cells;
@@ -327,9 +329,9 @@ static void put_words(struct writing *writing) {
 
 /* ---- the file -------------------------------------------------------------------------------- */
 
-static enum result write_part(struct writing *writing, const struct policy *policy,
-                              const char *part, const char *folder, date today,
+static enum result write_part(struct writing *writing, const char *part, const char *folder,
                               struct error *error) {
+    const struct policy *policy = writing->policy;
     struct arena *arena = writing->cells.arena;
     const char *heading = arena_printf(arena, "%s %s", policy->name, policy->version);
     const char *proof = arena_printf(arena, _("policy %s %s, digest when written %.16s"),
@@ -345,7 +347,7 @@ static enum result write_part(struct writing *writing, const struct policy *poli
                                      .comments = "",
                                      .heading = heading,
                                      .verification = proof,
-                                     .created = today};
+                                     .created = writing->today};
     enum result code = book_new(&writing->book, part, folder, &facts, error);
     if (code != RESULT_OK) {
         return code;
@@ -380,41 +382,25 @@ static enum result check_part(struct arena *arena, const struct policy *policy, 
     return code;
 }
 
-static enum result write_file(struct writing *writing, const struct policy *policy,
-                              const char *path, date today, struct error *error) {
-    const char *slash = strrchr(path, '/');
-    const char *folder =
-        slash == NULL ? "."
-                      : arena_printf(writing->cells.arena, "%.*s", (int)(slash - path + 1), path);
-    struct out_file file = {0};
-    if (folder == NULL) {
-        return error_no_memory(error);
-    }
-    enum result code = out_file_begin(&file, folder, slash == NULL ? path : slash + 1, error);
-    if (code == RESULT_OK) {
-        code = write_part(writing, policy, file.part, folder, today, error);
-    }
-    if (code == RESULT_OK) {
-        code = check_part(writing->cells.arena, policy, file.part, error);
-    }
-    if (code == RESULT_OK) {
-        code = out_file_settle(&file, error);
-    }
-    if (code == RESULT_OK) {
-        code = out_file_move_all(&file, 1, error);
-    }
-    out_file_end(&file);
-    return code;
+/* Writes at a place and reads it back. */
+static enum result write_checked(void *context, const char *part, const char *folder,
+                                 struct error *error) {
+    struct writing *writing = context;
+    enum result code = write_part(writing, part, folder, error);
+    return code == RESULT_OK ? check_part(writing->cells.arena, writing->policy, part, error)
+                             : code;
 }
 
 enum result policy_book_write(const struct policy *policy, const char *path, date today,
                               struct error *error) {
-    struct writing writing = {.cells = {.arena = arena_new()},
+    struct writing writing = {.policy = policy,
+                              .today = today,
+                              .cells = {.arena = arena_new()},
                               .document = json_loads(policy->canonical, 0, NULL)};
     writing.cells.dimensions = json_object_get(writing.document, "dimensions");
     enum result code = writing.cells.arena == NULL || writing.document == NULL
                            ? error_no_memory(error)
-                           : write_file(&writing, policy, path, today, error);
+                           : out_file_make(path, write_checked, &writing, error);
     json_decref(writing.document);
     arena_free(writing.cells.arena);
     return code;
