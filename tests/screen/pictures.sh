@@ -27,9 +27,9 @@ draw() {
     # shellcheck disable=SC2086
     "$picture" "$folder/$1" "$3" "$4" "$5" $county --lang "$2"
 }
-# The first dimension has six indicators, the second three; then the penalties, opened.
-six='<Down><Down><Down><Down><Down><Down>'
-enterprise="2<Enter>$six$six<Enter><Down>"
+# The first dimension has five indicators, the second seven; then the penalties, opened.
+five='<Down><Down><Down><Down><Down>'
+enterprise="2<Enter>$five$five$five<Enter><Down>"
 mkdir -p "$folder"
 draw home.svg zh '信风' 96x18 ''
 draw enterprise.svg zh '信风' 96x40 "$enterprise"
