@@ -17,21 +17,27 @@
 /* A number of others that is not known. */
 #define UNKNOWN UINT32_MAX
 
-/* What is counted for everybody; the relation and the column, each may be none, say what share_key
- * says. */
+#define ADDRESS "nullif(replace(e.address, ' ', ''), '')"
+#define PHONE "nullif(replace(replace(e.phone, ' ', ''), '-', ''), '')"
+#define LEGAL_PERSON "nullif(replace(e.legal_person, ' ', ''), '')"
+
+/* What is shared: the party of a relation, else a column; each may be none. */
 static const struct {
-    const char *key;
+    const char *key;         /* share_key's */
+    const char *party;       /* its part of that, or NULL */
+    const char *party_is;    /* that a row r of relation is of it, or NULL */
+    const char *column;      /* the column's part, or NULL */
     const char *skip;        /* bytes of the column that do not count */
-    enum relation_type type; /* whose party counts, before the column; RELATION_TYPE_COUNT: none */
+    enum relation_type type; /* of the relation; RELATION_TYPE_COUNT: none */
 } kinds[POLICY_SHARE_COUNT] = {
-    [SHARE_ADDRESS] = {"nullif(replace(e.address, ' ', ''), '')", " ", RELATION_TYPE_COUNT},
-    [SHARE_PHONE] = {"nullif(replace(replace(e.phone, ' ', ''), '-', ''), '')", " -",
-                     RELATION_TYPE_COUNT},
-    [SHARE_LEGAL_PERSON] = {"coalesce(" PARTY(
-                                "legal_representative") ", nullif(replace(e.legal_person, ' ', "
-                                                        "''), ''))",
-                            " ", RELATION_TYPE_legal_representative},
-    [SHARE_AGENT] = {PARTY("agent"), "", RELATION_TYPE_agent},
+    [SHARE_ADDRESS] = {ADDRESS, NULL, NULL, ADDRESS, " ", RELATION_TYPE_COUNT},
+    [SHARE_PHONE] = {PHONE, NULL, NULL, PHONE, " -", RELATION_TYPE_COUNT},
+    [SHARE_LEGAL_PERSON] = {"coalesce(" PARTY("legal_representative") ", " LEGAL_PERSON ")",
+                            PARTY("legal_representative"),
+                            "r.type = 'legal_representative' AND " IN_FORCE, LEGAL_PERSON, " ",
+                            RELATION_TYPE_legal_representative},
+    [SHARE_AGENT] = {PARTY("agent"), PARTY("agent"), "r.type = 'agent' AND " IN_FORCE, NULL, "",
+                     RELATION_TYPE_agent},
 };
 
 struct share {
@@ -210,42 +216,72 @@ enum result share_count(struct share *share, const struct links *links, struct e
 
 /* ---- asking ---------------------------------------------------------------------------------- */
 
-/* Counts the others of one enterprise by SQL. */
-static enum result count_others(const struct share *share, int kind, int64_t enterprise,
-                                int64_t *others, struct error *error) {
-    struct buffer sql = BUFFER_INIT;
-    char *text = NULL;
-    buffer_printf(&sql, "SELECT count(*) FROM enterprise e WHERE ?1 > 0 AND e.id <> ?2 AND %s = ?3",
-                  kinds[kind].key);
-    enum result code =
-        sql.failed ? error_no_memory(error) : own_text(share, kind, enterprise, &text, error);
-    if (code == RESULT_OK && text != NULL) {
-        code =
-            store_fetch_int(share->store, sql.data,
-                            VALUES(value_date(share->day), value_int(enterprise), value_text(text)),
-                            0, others, error);
+/* The SQL that counts the others of ?2 whose text of a kind is ?3, ?4 ..., all kinds at one go over
+ * the columns; whom a party has relations with is found by it. */
+static void count_sql(const struct share *share, struct buffer *sql) {
+    buffer_append_text(sql, "SELECT ");
+    for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
+        const char *party = kinds[kind].party;
+        const char *column = is_wanted(share, kind) ? kinds[kind].column : NULL;
+        /* CASE, as AND looks for the party of every row */
+        buffer_printf(sql, "%stotal(CASE WHEN %s = ?%d THEN %s%s END)", kind == 0 ? "" : ", ",
+                      column == NULL ? "NULL" : column, kind + 3, party == NULL ? "1" : party,
+                      party == NULL ? "" : " IS NULL");
+        if (party != NULL && is_wanted(share, kind)) {
+            buffer_printf(sql,
+                          " + (SELECT count(*) FROM enterprise e WHERE e.id <> ?2 AND e.id IN "
+                          "(SELECT r.enterprise FROM relation r WHERE r.party = ?%d AND %s) AND "
+                          "%s = ?%d)",
+                          kind + 3, kinds[kind].party_is, party, kind + 3);
+        }
     }
-    free(text);
+    buffer_append_text(sql, " FROM enterprise e WHERE ?1 > 0 AND e.id <> ?2");
+}
+
+/* Counts the others of one enterprise by SQL. */
+static enum result count_others(const struct share *share, int64_t enterprise,
+                                int64_t others[static POLICY_SHARE_COUNT], struct error *error) {
+    struct value values[POLICY_SHARE_COUNT + 2] = {value_date(share->day), value_int(enterprise)};
+    char *texts[POLICY_SHARE_COUNT] = {NULL};
+    struct buffer sql = BUFFER_INIT;
+    struct statement *row = NULL;
+    bool stands = false;
+    enum result code = RESULT_OK;
+    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
+        if (is_wanted(share, kind)) {
+            code = own_text(share, kind, enterprise, &texts[kind], error);
+        }
+        values[kind + 2] = value_text(texts[kind]);
+    }
+    count_sql(share, &sql);
+    if (code == RESULT_OK) {
+        code = sql.failed ? error_no_memory(error)
+                          : store_query(&row, share->store, sql.data, values,
+                                        POLICY_SHARE_COUNT + 2, error);
+    }
+    if (code == RESULT_OK) {
+        code = statement_step(row, &stands, error);
+    }
+    for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
+        if (code == RESULT_OK && texts[kind] != NULL) {
+            others[kind] = statement_int(row, kind);
+        }
+        free(texts[kind]);
+    }
+    statement_free(row);
     buffer_free(&sql);
     return code;
 }
 
 enum result share_of(const struct share *share, int64_t enterprise,
                      int64_t others[static POLICY_SHARE_COUNT], struct error *error) {
-    enum result code = RESULT_OK;
     size_t place = share->ids == NULL ? 0 : id_list_place(share->ids, enterprise);
-    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
-        others[kind] = -1;
-        if (!is_wanted(share, kind)) {
-            continue;
-        }
-        if (share->ids == NULL) {
-            code = count_others(share, kind, enterprise, &others[kind], error);
-        } else if (place < share->ids->count) {
-            others[kind] = (int64_t)share->others[kind][place] - 1;
-        }
+    for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
+        bool known = share->ids != NULL && place < share->ids->count && is_wanted(share, kind);
+        others[kind] = known ? (int64_t)share->others[kind][place] - 1 : -1;
     }
-    return code;
+    return share->ids == NULL && share->wanted != 0 ? count_others(share, enterprise, others, error)
+                                                    : RESULT_OK;
 }
 
 void share_free(struct share *share) {
