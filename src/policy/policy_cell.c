@@ -205,7 +205,7 @@ static json_t *read_number(const struct policy_cells *cells, const char *text, b
                            const char **wrong) {
     double hundredths = 0;
     bool good = read_hundredths(text, &hundredths);
-    json_int_t fen = (json_int_t)hundredths;
+    json_int_t fen = good ? (json_int_t)hundredths : 0;
     if (good && (yuan || fen % 100 == 0)) {
         return json_integer(yuan ? fen : fen / 100);
     }

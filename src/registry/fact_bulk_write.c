@@ -362,7 +362,8 @@ static enum result build_range(struct writer *writer, size_t number, struct erro
                fact_enterprise(writer->known[known_end].id) == enterprise) {
             known_end++;
         }
-        code = write_enterprise(writer, writer->entries + start, end - start, writer->known + known,
+        code = write_enterprise(writer, writer->entries + start, end - start,
+                                writer->known == NULL ? NULL : writer->known + known,
                                 known_end - known, error);
         start = end;
         known = known_end;
