@@ -21,7 +21,8 @@ struct table {
     const char *update;
     const char *find;
     const char *load;
-    const char *list;
+    const char *list;     /* of all */
+    const char *list_one; /* of one enterprise; NULL: they are about none */
     const char *remove;
 };
 
@@ -48,19 +49,24 @@ TABLE_COLUMNS(inspection_result, INSPECTION_RESULT_COLUMNS)
     .count = sizeof(table##_types) / sizeof(table##_types[0]), .key = (key_bits),                  \
     .needed = (needed_bits),                                                                       \
     .find = "SELECT id, " COLUMNS(COLUMN) "batch FROM " #table " WHERE " key_where,                \
-    .load = "SELECT id, " COLUMNS(COLUMN) "batch FROM " #table " WHERE id = ?"
+    .load = "SELECT id, " COLUMNS(COLUMN) "batch FROM " #table " WHERE id = ?",                    \
+    .list =                                                                                        \
+        "SELECT id, " COLUMNS(COLUMN) "batch FROM " #table " WHERE ?1 = 0 ORDER BY id LIMIT ?2"
+
+/* Of a table whose records are about enterprises. */
+#define LIST_ONE(table, COLUMNS)                                                                   \
+    .list_one = "SELECT id, " COLUMNS(COLUMN) "batch FROM " #table                                 \
+                                              " WHERE enterprise = ?1 ORDER BY id LIMIT ?2"
 
 static const struct table tables[RECORD_TABLE_COUNT] = {
-    [RECORD_INSPECTOR] =
-        {TABLE(inspector, INSPECTOR_COLUMNS, BIT(INSPECTOR_number),
-               BIT(INSPECTOR_number) | BIT(INSPECTOR_name), "number IS ?"),
-         .insert = "INSERT INTO inspector (" INSPECTOR_COLUMNS(COLUMN) "batch, line) VALUES "
-                                                                       "(" INSPECTOR_COLUMNS(
-                                                                           PLACE) "?, ?)",
-         .update = "UPDATE inspector SET " INSPECTOR_COLUMNS(ASSIGN) "batch = batch WHERE id = ?",
-         .list = "SELECT id, " INSPECTOR_COLUMNS(COLUMN) "batch FROM inspector WHERE ?1 = 0"
-                                                         " ORDER BY id LIMIT ?2",
-         .remove = "DELETE FROM inspector WHERE batch = ?"},
+    [RECORD_INSPECTOR] = {TABLE(inspector, INSPECTOR_COLUMNS, BIT(INSPECTOR_number),
+                                BIT(INSPECTOR_number) | BIT(INSPECTOR_name), "number IS ?"),
+                          .insert = "INSERT INTO inspector (" INSPECTOR_COLUMNS(
+                              COLUMN) "batch, line) VALUES "
+                                      "(" INSPECTOR_COLUMNS(PLACE) "?, ?)",
+                          .update = "UPDATE inspector SET " INSPECTOR_COLUMNS(
+                              ASSIGN) "batch = batch WHERE id = ?",
+                          .remove = "DELETE FROM inspector WHERE batch = ?"},
     [RECORD_RECUSAL] =
         {TABLE(recusal, RECUSAL_COLUMNS, BIT(RECUSAL_inspector) | BIT(RECUSAL_enterprise),
                BIT(RECUSAL_inspector) | BIT(RECUSAL_enterprise),
@@ -69,10 +75,7 @@ static const struct table tables[RECORD_TABLE_COUNT] = {
              "INSERT INTO recusal (" RECUSAL_COLUMNS(COLUMN) "batch, line) VALUES "
                                                              "(" RECUSAL_COLUMNS(PLACE) "?, ?)",
          .update = "UPDATE recusal SET " RECUSAL_COLUMNS(ASSIGN) "batch = batch WHERE id = ?",
-         .list = "SELECT id, " RECUSAL_COLUMNS(
-             COLUMN) "batch FROM recusal"
-                     " WHERE ?1 = 0 OR enterprise = ?1 ORDER BY id LIMIT ?2",
-         .remove = "DELETE FROM recusal WHERE batch = ?"},
+         LIST_ONE(recusal, RECUSAL_COLUMNS), .remove = "DELETE FROM recusal WHERE batch = ?"},
     [RECORD_MATTER] = {TABLE(matter, MATTER_COLUMNS, BIT(MATTER_code),
                              BIT(MATTER_code) | BIT(MATTER_title), "code IS ?"),
                        .insert = "INSERT INTO matter (" MATTER_COLUMNS(
@@ -80,36 +83,27 @@ static const struct table tables[RECORD_TABLE_COUNT] = {
                                    "(" MATTER_COLUMNS(PLACE) "?, ?)",
                        .update =
                            "UPDATE matter SET " MATTER_COLUMNS(ASSIGN) "batch = batch WHERE id = ?",
-                       .list = "SELECT id, " MATTER_COLUMNS(COLUMN) "batch FROM matter WHERE ?1 = 0"
-                                                                    " ORDER BY id LIMIT ?2",
                        .remove = "DELETE FROM matter WHERE batch = ?"},
-    [RECORD_GRADE] = {TABLE(grade, GRADE_COLUMNS,
-                            BIT(GRADE_enterprise) | BIT(GRADE_field) | BIT(GRADE_judged_on),
-                            BIT(GRADE_enterprise) | BIT(GRADE_field) | BIT(GRADE_grade),
-                            "enterprise IS ? AND field IS ? AND judged_on IS ?"),
-                      .insert = "INSERT INTO grade (" GRADE_COLUMNS(COLUMN) "batch, line) VALUES "
-                                                                            "(" GRADE_COLUMNS(
-                                                                                PLACE) "?, ?)",
-                      .update =
-                          "UPDATE grade SET " GRADE_COLUMNS(ASSIGN) "batch = batch WHERE id = ?",
-                      .list = "SELECT id, " GRADE_COLUMNS(
-                          COLUMN) "batch FROM grade"
-                                  " WHERE ?1 = 0 OR enterprise = ?1 ORDER BY id LIMIT ?2",
-                      .remove = "DELETE FROM grade WHERE batch = ?"},
-    [RECORD_RELATION] = {TABLE(relation, RELATION_COLUMNS,
-                               BIT(RELATION_enterprise) | BIT(RELATION_type) | BIT(RELATION_party),
-                               BIT(RELATION_enterprise) | BIT(RELATION_type) | BIT(RELATION_party) |
-                                   BIT(RELATION_party_name),
-                               "enterprise IS ? AND type IS ? AND party IS ?"),
-                         .insert = "INSERT INTO relation (" RELATION_COLUMNS(
-                             COLUMN) "batch, line) VALUES "
-                                     "(" RELATION_COLUMNS(PLACE) "?, ?)",
-                         .update = "UPDATE relation SET " RELATION_COLUMNS(
-                             ASSIGN) "batch = batch WHERE id = ?",
-                         .list = "SELECT id, " RELATION_COLUMNS(
-                             COLUMN) "batch FROM relation"
-                                     " WHERE ?1 = 0 OR enterprise = ?1 ORDER BY id LIMIT ?2",
-                         .remove = "DELETE FROM relation WHERE batch = ?"},
+    [RECORD_GRADE] =
+        {TABLE(grade, GRADE_COLUMNS,
+               BIT(GRADE_enterprise) | BIT(GRADE_field) | BIT(GRADE_judged_on),
+               BIT(GRADE_enterprise) | BIT(GRADE_field) | BIT(GRADE_grade),
+               "enterprise IS ? AND field IS ? AND judged_on IS ?"),
+         .insert = "INSERT INTO grade (" GRADE_COLUMNS(COLUMN) "batch, line) VALUES "
+                                                               "(" GRADE_COLUMNS(PLACE) "?, ?)",
+         .update = "UPDATE grade SET " GRADE_COLUMNS(ASSIGN) "batch = batch WHERE id = ?",
+         LIST_ONE(grade, GRADE_COLUMNS), .remove = "DELETE FROM grade WHERE batch = ?"},
+    [RECORD_RELATION] =
+        {TABLE(relation, RELATION_COLUMNS,
+               BIT(RELATION_enterprise) | BIT(RELATION_type) | BIT(RELATION_party),
+               BIT(RELATION_enterprise) | BIT(RELATION_type) | BIT(RELATION_party) |
+                   BIT(RELATION_party_name),
+               "enterprise IS ? AND type IS ? AND party IS ?"),
+         .insert =
+             "INSERT INTO relation (" RELATION_COLUMNS(COLUMN) "batch, line) VALUES "
+                                                               "(" RELATION_COLUMNS(PLACE) "?, ?)",
+         .update = "UPDATE relation SET " RELATION_COLUMNS(ASSIGN) "batch = batch WHERE id = ?",
+         LIST_ONE(relation, RELATION_COLUMNS), .remove = "DELETE FROM relation WHERE batch = ?"},
     [RECORD_INSPECTION_RESULT] =
         {TABLE(inspection_result, INSPECTION_RESULT_COLUMNS,
                BIT(INSPECTION_RESULT_enterprise) | BIT(INSPECTION_RESULT_task) |
@@ -121,9 +115,7 @@ static const struct table tables[RECORD_TABLE_COUNT] = {
              COLUMN) "batch, line) VALUES (" INSPECTION_RESULT_COLUMNS(PLACE) "?, ?)",
          .update = "UPDATE inspection_result SET " INSPECTION_RESULT_COLUMNS(
              ASSIGN) "batch = batch WHERE id = ?",
-         .list = "SELECT id, " INSPECTION_RESULT_COLUMNS(
-             COLUMN) "batch FROM inspection_result"
-                     " WHERE ?1 = 0 OR enterprise = ?1 ORDER BY id LIMIT ?2",
+         LIST_ONE(inspection_result, INSPECTION_RESULT_COLUMNS),
          .remove = "DELETE FROM inspection_result WHERE batch = ?"},
 };
 
@@ -443,10 +435,12 @@ enum result record_list(struct store *store, enum record_table table, int64_t en
     struct statement *rows = NULL;
     bool row = true;
     *array = json_array();
-    enum result code = *array == NULL
-                           ? error_no_memory(error)
-                           : store_query(&rows, store, tables[table].list,
-                                         VALUES(value_int(enterprise), value_int(limit)), error);
+    bool one = enterprise != 0 && tables[table].list_one != NULL;
+    enum result code =
+        *array == NULL
+            ? error_no_memory(error)
+            : store_query(&rows, store, one ? tables[table].list_one : tables[table].list,
+                          VALUES(value_int(enterprise), value_int(limit)), error);
     while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
         json_t *object = json_pack("{s:I}", "id", (json_int_t)statement_int(rows, 0));
         for (size_t i = 0; i < tables[table].count; i++) {

@@ -17,7 +17,7 @@
 /* Those of the period ?1 whose override began or ended after the day of their result, up to ?3.
  * No result is of an earlier day than the period, ?2. */
 #define DUE                                                                                        \
-    "FROM override o JOIN result r ON r.period = ?1 AND r.enterprise = o.enterprise "              \
+    "FROM override o CROSS JOIN result r ON r.period = ?1 AND r.enterprise = o.enterprise "        \
     "WHERE o.state = 'approved' AND o.kind <> 'observe' AND "                                      \
     "((o.valid_from > ?2 AND o.valid_from <= ?3 AND o.valid_from > coalesce(r.day, ?2)) OR "       \
     "(o.valid_to > ?2 AND o.valid_to <= ?3 AND o.valid_to > coalesce(r.day, ?2))) "
