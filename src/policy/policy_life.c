@@ -86,7 +86,8 @@ static enum result write_draft(struct store *store, const struct policy *policy,
     return code;
 }
 
-enum result policy_draft_save(struct store *store, const struct policy *policy,
+/* Keeps a draft; anew: its version must not stand already, not even as a draft. */
+static enum result save_draft(struct store *store, const struct policy *policy, bool anew,
                               const struct actor *actor, int64_t *id, struct error *error) {
     struct arena *arena = arena_new();
     struct policy_version there;
@@ -96,7 +97,7 @@ enum result policy_draft_save(struct store *store, const struct policy *policy,
         return code;
     }
     code = find_same(store, policy, arena, &there, error);
-    if (code == RESULT_OK && there.id != 0 && strcmp(there.state, "draft") != 0) {
+    if (code == RESULT_OK && there.id != 0 && (anew || strcmp(there.state, "draft") != 0)) {
         code = refuse_version(policy, error);
     }
     if (code == RESULT_OK) {
@@ -111,25 +112,14 @@ enum result policy_draft_save(struct store *store, const struct policy *policy,
     return code;
 }
 
+enum result policy_draft_save(struct store *store, const struct policy *policy,
+                              const struct actor *actor, int64_t *id, struct error *error) {
+    return save_draft(store, policy, false, actor, id, error);
+}
+
 enum result policy_draft_begin(struct store *store, const struct policy *policy,
                                const struct actor *actor, int64_t *id, struct error *error) {
-    struct arena *arena = arena_new();
-    struct policy_version there;
-    enum result code = arena == NULL ? error_no_memory(error) : store_begin(store, error);
-    if (code != RESULT_OK) {
-        arena_free(arena);
-        return code;
-    }
-    code = find_same(store, policy, arena, &there, error);
-    if (code == RESULT_OK && there.id != 0) {
-        code = refuse_version(policy, error);
-    }
-    if (code == RESULT_OK) {
-        code = policy_draft_save(store, policy, actor, id, error);
-    }
-    code = store_finish(store, code, error);
-    arena_free(arena);
-    return code;
+    return save_draft(store, policy, true, actor, id, error);
 }
 
 /* The draft must stand as it was looked at. */
