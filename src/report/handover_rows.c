@@ -39,8 +39,9 @@ static const char query[] =
     "FROM result r CROSS JOIN enterprise e ON e.id = r.enterprise "
     "JOIN period d ON d.id = r.period "
     "LEFT JOIN override o ON o.id = r.decided_id "
-    "LEFT JOIN result p ON p.period = ?2 AND p.enterprise = r.enterprise "
-    "WHERE r.period = ?1 ORDER BY r.enterprise";
+    "LEFT JOIN result p ON p.id = (?2 << 40 | r.enterprise) "
+    "WHERE r.id BETWEEN (?1 << 40 | 0) AND ((?1 + 1) << 40 | 0) - 1 "
+    "ORDER BY r.id";
 
 struct handover_rows {
     struct statement *statement;

@@ -33,12 +33,12 @@ static struct wanted gather_wanted(const struct around *around) {
 }
 
 /* A network for each policy that asks for one, over links that are loaded. */
-static enum result make_networks(struct around *around, struct error *error) {
+static enum result make_networks(struct around *around, bool all, struct error *error) {
     enum result code = RESULT_OK;
     for (size_t i = 0; code == RESULT_OK && i < around->count; i++) {
         if (network_hops(around->policies[i]) > 0) {
             code = network_new(&around->networks[i], around->store, around->policies[i],
-                               &around->links, around->day, around->period, error);
+                               &around->links, around->day, around->period, all, error);
         }
     }
     return code;
@@ -56,23 +56,23 @@ static enum result look_at_all(struct around *around, struct wanted wanted, stru
     }
     links_forget_keys(&around->links);
     if (code == RESULT_OK) {
-        code = make_networks(around, error);
+        code = make_networks(around, true, error);
     }
     return code == RESULT_OK ? network_look_at_all(around->networks, around->count, error) : code;
 }
 
-static enum result look_around(struct around *around, struct wanted wanted, int64_t enterprise,
-                               struct error *error) {
+static enum result look_around(struct around *around, struct wanted wanted,
+                               const struct id_list *of, struct error *error) {
     enum result code = share_new(&around->share, around->store, wanted.shares, around->day, error);
     if (code == RESULT_OK && wanted.hops > 0) {
-        code = links_load_around(&around->links, around->store, around->day, enterprise,
-                                 wanted.hops, &around->ids, error);
+        code = links_load_around(&around->links, around->store, around->day, of, wanted.hops,
+                                 &around->ids, error);
     }
-    return code == RESULT_OK ? make_networks(around, error) : code;
+    return code == RESULT_OK ? make_networks(around, false, error) : code;
 }
 
 enum result around_new(struct around **around, struct store *store, struct policy *const *policies,
-                       size_t count, date day, int64_t period, int64_t enterprise,
+                       size_t count, date day, int64_t period, const struct id_list *of,
                        struct error *error) {
     struct around *made = calloc(1, sizeof(*made));
     *around = NULL;
@@ -84,8 +84,7 @@ enum result around_new(struct around **around, struct store *store, struct polic
     struct wanted wanted = gather_wanted(made);
     enum result code = RESULT_OK;
     if (wanted.hops > 0 || wanted.shares != 0) {
-        code = enterprise == 0 ? look_at_all(made, wanted, error)
-                               : look_around(made, wanted, enterprise, error);
+        code = of == NULL ? look_at_all(made, wanted, error) : look_around(made, wanted, of, error);
     }
     if (code != RESULT_OK) {
         around_free(made);

@@ -145,6 +145,7 @@ static void scene_free(struct scene *scene) {
 static enum result scene_set(struct store *store, const struct explanation *explanation, date day,
                              struct scene *scene, struct error *error) {
     int64_t id = explanation->enterprise.id;
+    const struct id_list alone = {.ids = &id, .count = 1};
     int64_t *owners = NULL;
     bool more = false;
     *scene = (struct scene){.arena = arena_new()};
@@ -159,12 +160,12 @@ static enum result scene_set(struct store *store, const struct explanation *expl
         code = registry_scan_next(scene->scan, &scene->subject, &more, error);
     }
     if (code == RESULT_OK) {
-        code = override_in_force(store, id, day, explanation->policy, scene->arena,
+        code = override_in_force(store, &alone, day, explanation->policy, scene->arena,
                                  &scene->overrides, &owners, &scene->override_count, error);
     }
     if (code == RESULT_OK) {
         code = around_new(&scene->around, store, &explanation->policy, 1, day,
-                          explanation->period.id, id, error);
+                          explanation->period.id, &alone, error);
     }
     if (code == RESULT_OK) {
         code = around_of(scene->around, 0, &scene->space, id, &scene->known, error);

@@ -10,7 +10,7 @@ static enum result count_pairs(struct store *store, int64_t period, struct hande
     enum result code = store_query(
         &rows, store,
         "SELECT r.final_class, h.class, count(*) FROM handed_class h LEFT JOIN result r ON "
-        "r.period = h.period AND r.enterprise = h.enterprise WHERE h.period = ? GROUP BY 1, 2",
+        "r.id = (h.period << 40 | h.enterprise) WHERE h.period = ? GROUP BY 1, 2",
         VALUES(value_int(period)), error);
     while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
         enum risk_class own = risk_class_find(statement_text(rows, 0));
@@ -49,10 +49,12 @@ enum result handed_rows_load(struct store *store, int64_t period, size_t most, s
     enum result code = store_query(
         &statement, store,
         "SELECT coalesce(e.uscc, e.registration_number), e.name, r.final_class, h.class, r.total, "
-        "h.score, s.name FROM handed_class h JOIN result r ON r.period = h.period AND "
-        "r.enterprise = h.enterprise AND r.final_class <> h.class "
-        "JOIN enterprise e ON e.id = h.enterprise JOIN source s ON s.id = h.source "
-        "WHERE h.period = ? ORDER BY abs(unicode(r.final_class) - unicode(h.class)) DESC, "
+        "h.score, s.name FROM handed_class h JOIN result r ON "
+        "r.id = (h.period << 40 | h.enterprise) AND r.final_class <> h.class "
+        "JOIN enterprise e ON e.id = h.enterprise JOIN source s ON "
+        "s.id = h.source "
+        "WHERE h.period = ? ORDER BY abs(unicode(r.final_class) - "
+        "unicode(h.class)) DESC, "
         "h.class > r.final_class DESC, r.total DESC, e.id LIMIT ?",
         VALUES(value_int(period), value_int((int64_t)most)), error);
     size_t capacity = 0;

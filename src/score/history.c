@@ -1,5 +1,6 @@
 #include "score/history.h"
 
+#include "score/result.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static enum result list_periods(struct store *store, int64_t enterprise, struct 
     if (code == RESULT_OK) {
         code = store_query(&statement, store,
                            "SELECT p.id, p.state = 'closed' FROM period p CROSS JOIN result r"
-                           " ON r.period = p.id AND r.enterprise = ? ORDER BY p.id DESC",
+                           " ON r.id = (p.id << 40 | ?) ORDER BY p.id DESC",
                            VALUES(value_int(enterprise)), error);
     }
     while (code == RESULT_OK && (int64_t)*count < most &&

@@ -58,6 +58,15 @@ size_t id_list_place(const struct id_list *list, int64_t id) {
     return list->ids[low] == id ? low : list->count;
 }
 
+void id_list_json(const struct id_list *list, struct buffer *json) {
+    buffer_append_char(json, '[');
+    for (size_t i = 0; i < list->count; i++) {
+        buffer_append_text(json, i == 0 ? "" : ",");
+        buffer_append_number(json, list->ids[i]);
+    }
+    buffer_append_char(json, ']');
+}
+
 void id_list_clear(struct id_list *list) {
     free(list->ids);
     *list = (struct id_list){0};

@@ -84,14 +84,14 @@ static void add_tables(struct query *query, const struct listing_filter *filter)
         add_hits(query, filter->find);
         buffer_printf(sql,
                       " hit CROSS JOIN enterprise e ON e.id = hit.id %s JOIN result r "
-                      "ON r.period = ?1 AND r.enterprise = e.id WHERE 1",
+                      "ON r.id = (?1 << 40 | e.id) WHERE 1",
                       scored ? "CROSS" : "LEFT");
     } else if (scored) {
         buffer_append_text(sql, " FROM result r JOIN enterprise e ON e.id = r.enterprise "
                                 "WHERE r.period = ?1");
     } else {
-        buffer_append_text(sql, " FROM enterprise e LEFT JOIN result r ON r.period = ?1 "
-                                "AND r.enterprise = e.id WHERE 1");
+        buffer_append_text(
+            sql, " FROM enterprise e LEFT JOIN result r ON r.id = (?1 << 40 | e.id) WHERE 1");
     }
     query->values[0] = value_int(filter->period);
 }
@@ -206,8 +206,7 @@ enum result listing_of(struct store *store, int64_t period, const int64_t *ids, 
         bool row = false;
         code = store_query(&statement, store,
                            LISTING_COLUMNS " FROM enterprise e LEFT JOIN result r"
-                                           " ON r.period = ?1 AND r.enterprise = e.id"
-                                           " WHERE e.id = ?2",
+                                           " ON r.id = (?1 << 40 | e.id) WHERE e.id = ?2",
                            VALUES(value_int(period), value_int(ids[i])), error);
         if (code == RESULT_OK) {
             code = statement_step(statement, &row, error);

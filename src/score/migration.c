@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "score/migration_side.h"
+#include "score/result.h"
 #include "store/statement.h"
 
 #include <stdio.h>
@@ -160,8 +161,8 @@ enum result migration_decision(struct store *store, const struct migration_side 
     *decision = (struct migration_decision){.kind = DECIDED_BY_SCORE};
     enum result code = store_query(&rows, store,
                                    "SELECT decided_by, decided_rule, decided_id FROM result"
-                                   " WHERE period = ? AND enterprise = ?",
-                                   VALUES(value_int(side->period), value_int(enterprise)), error);
+                                   " WHERE id = ?",
+                                   VALUES(value_int(result_id(side->period, enterprise))), error);
     if (code == RESULT_OK) {
         code = statement_step(rows, &row, error);
     }

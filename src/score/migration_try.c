@@ -79,7 +79,7 @@ enum result migration_try(struct store *store, const struct clock *clock, date d
         migration->sides[MIGRATION_TO].tried = true;
         migration->sides[MIGRATION_TO].day = day;
         migration->sides[MIGRATION_TO].period = period_of(day);
-        code = scorer_new(&scorer, store, &set, day, period_of(day), 0, error);
+        code = scorer_new(&scorer, store, &set, day, period_of(day), NULL, error);
     }
     if (code == RESULT_OK) {
         code = score_all(store, scorer, progress, migration, error);

@@ -3,6 +3,7 @@
 #include "base/large_memory.h"
 #include "policy/policy_store.h"
 #include "score/override.h"
+#include "score/result.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -119,7 +120,7 @@ static enum result look_at_class(struct network *network, size_t place, struct e
     int64_t letter = 0;
     enum result code = statement_fetch_int(
         network->class,
-        VALUES(value_int(network->before), value_int(network->links->ids->ids[place])), -1, &letter,
+        VALUES(value_int(result_id(network->before, network->links->ids->ids[place]))), -1, &letter,
         error);
     if (code == RESULT_OK && letter >= 0) {
         network->counts[place] |= counts_by_class(network, letter);
@@ -145,13 +146,13 @@ static enum result look_at(struct network *network, size_t place, struct error *
 
 /* ---- beginning ------------------------------------------------------------------------------- */
 
-static enum result load_overrides(struct network *network, struct error *error) {
+static enum result load_overrides(struct network *network, bool all, struct error *error) {
     network->arena = arena_new();
     return network->arena == NULL
                ? error_no_memory(error)
-               : override_in_force(network->store, 0, network->day, network->policy, network->arena,
-                                   &network->overrides, &network->owners, &network->override_count,
-                                   error);
+               : override_in_force(network->store, all ? NULL : network->links->ids, network->day,
+                                   network->policy, network->arena, &network->overrides,
+                                   &network->owners, &network->override_count, error);
 }
 
 /* Gathers what the policy asks, and what that looks at. */
@@ -174,7 +175,7 @@ static void gather_asked(struct network *network) {
     }
 }
 
-static enum result prepare(struct network *network, int64_t period, struct error *error) {
+static enum result prepare(struct network *network, int64_t period, bool all, struct error *error) {
     enum result code = RESULT_OK;
     size_t places = network->links->ids->count + 1;
     network->counts = large_memory_new(places * sizeof(*network->counts));
@@ -186,7 +187,7 @@ static enum result prepare(struct network *network, int64_t period, struct error
         code = statement_prepare(&network->facts, network->store, REGISTRY_SCAN_FACTS, error);
     }
     if (code == RESULT_OK && network->types != 0) {
-        code = load_overrides(network, error);
+        code = load_overrides(network, all, error);
     }
     if (code == RESULT_OK && network->classes != 0) {
         code = store_fetch_int(network->store,
@@ -196,14 +197,15 @@ static enum result prepare(struct network *network, int64_t period, struct error
     if (code == RESULT_OK && network->classes != 0) {
         code = statement_prepare(&network->class, network->store,
                                  "SELECT unicode(final_class) - unicode('A') FROM result "
-                                 "WHERE period = ? AND enterprise = ?",
+                                 "WHERE id = ?",
                                  error);
     }
     return code;
 }
 
 enum result network_new(struct network **network, struct store *store, const struct policy *policy,
-                        const struct links *links, date day, int64_t period, struct error *error) {
+                        const struct links *links, date day, int64_t period, bool all,
+                        struct error *error) {
     *network = NULL;
     struct network *made = calloc(1, sizeof(*made));
     if (made == NULL) {
@@ -214,7 +216,7 @@ enum result network_new(struct network **network, struct store *store, const str
     made->links = links;
     made->day = day;
     gather_asked(made);
-    enum result code = prepare(made, period, error);
+    enum result code = prepare(made, period, all, error);
     if (code != RESULT_OK) {
         network_free(made);
         return code;

@@ -14,10 +14,11 @@ struct network;
 /* The furthest hop that a policy's indicators of relations ask for; 0: it has none. */
 int64_t network_hops(const struct policy *policy);
 
-/* Makes ready to ask under a policy that has such indicators, on a day in a period. Policy and
- * links are borrowed. Free with network_free. */
+/* Makes ready to ask under a policy that has such indicators, on a day in a period; all: the links
+ * are those of everybody. Policy and links are borrowed. Free with network_free. */
 enum result network_new(struct network **network, struct store *store, const struct policy *policy,
-                        const struct links *links, date day, int64_t period, struct error *error);
+                        const struct links *links, date day, int64_t period, bool all,
+                        struct error *error);
 
 /* Looks at everybody's facts and classes for several networks over the same links and day at once:
  * nothing is read from the store when they are asked afterwards, and several threads may ask.

@@ -207,10 +207,10 @@ enum result links_load(struct links *links, struct store *store, date day,
     return code == RESULT_OK ? load(links, rows, error) : code;
 }
 
-/* Parties around one enterprise within the hops, by a walk in SQL: parties of the enterprises known
+/* Parties around enterprises within the hops, by a walk in SQL: parties of the enterprises known
  * so far, and who has relations with those. */
 #define AROUND                                                                                     \
-    "WITH RECURSIVE near (enterprise, hop) AS (VALUES (?2, 0) UNION "                              \
+    "WITH RECURSIVE near (enterprise, hop) AS (SELECT value, 0 FROM json_each(?2) UNION "          \
     "SELECT m.enterprise, hop + 1 FROM near JOIN relation r "                                      \
     "ON r.enterprise = near.enterprise OR r.other = near.enterprise "                              \
     "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 UNION "                               \
@@ -239,23 +239,29 @@ static enum result gather_ids(struct statement *rows, struct id_list *ids, struc
 }
 
 enum result links_load_around(struct links *links, struct store *store, date day,
-                              int64_t enterprise, int64_t hops, struct id_list *ids,
+                              const struct id_list *of, int64_t hops, struct id_list *ids,
                               struct error *error) {
     struct statement *rows = NULL;
-    const struct value values[] = {value_date(day), value_int(enterprise), value_int(hops)};
+    struct buffer json = BUFFER_INIT;
     *links = (struct links){.ids = ids};
-    enum result code = store_query(&rows, store, AROUND, values, 3, error);
+    id_list_json(of, &json);
+    const struct value values[] = {value_date(day), value_text(buffer_text(&json)),
+                                   value_int(hops)};
+    enum result code =
+        json.failed ? error_no_memory(error) : store_query(&rows, store, AROUND, values, 3, error);
     if (code == RESULT_OK) {
         code = gather_ids(rows, ids, error);
     }
     if (code == RESULT_OK) {
         code = statement_bind(rows, values, 3, error);
     }
-    if (code != RESULT_OK) {
+    if (code == RESULT_OK) {
+        code = load(links, rows, error);
+    } else {
         statement_free(rows);
-        return code;
     }
-    return load(links, rows, error);
+    buffer_free(&json);
+    return code;
 }
 
 void links_forget_keys(struct links *links) {

@@ -41,9 +41,10 @@ struct links {
 enum result links_load(struct links *links, struct store *store, date day,
                        const struct id_list *ids, struct error *error);
 
-/* Loads those up to so many hops around one enterprise, and fills the list with who is in them. */
+/* Loads those up to so many hops around some enterprises, and fills the list with who is in them.
+ */
 enum result links_load_around(struct links *links, struct store *store, date day,
-                              int64_t enterprise, int64_t hops, struct id_list *ids,
+                              const struct id_list *of, int64_t hops, struct id_list *ids,
                               struct error *error);
 
 /* Lets go of the keys of parties. */

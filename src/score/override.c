@@ -135,11 +135,10 @@ static enum result standing_json(struct store *store, int64_t enterprise, json_t
     struct statement *rows = NULL;
     bool row = false;
     *standing = NULL;
-    enum result code =
-        store_query(&rows, store,
-                    "SELECT period, total, final_class, decided_by FROM result WHERE enterprise = ?"
-                    " AND period = (SELECT max(id) FROM period)",
-                    VALUES(value_int(enterprise)), error);
+    enum result code = store_query(&rows, store,
+                                   "SELECT period, total, final_class, decided_by FROM result "
+                                   "WHERE id = ((SELECT max(id) FROM period) << 40 | ?)",
+                                   VALUES(value_int(enterprise)), error);
     if (code == RESULT_OK) {
         code = statement_step(rows, &row, error);
     }

@@ -13,6 +13,7 @@
 #include "registry/moment.h"
 #include "score/attachment.h"
 #include "score/engine.h"
+#include "score/id_list.h"
 #include "store/store.h"
 
 enum override_state {
@@ -167,8 +168,8 @@ enum result override_load_at(struct store *store, int64_t enterprise, date day,
 /* The approved overrides in force on a day that bear on a score by the policy (an observation
  * period does not, and a person who sets the class sets the general one, not a professional grade),
  * made ready for the engine and ordered by enterprise:
- * of one enterprise, or (0) of all. enterprises[i] owns list[i]. Both live in the arena. */
-enum result override_in_force(struct store *store, int64_t enterprise, date day,
+ * of some enterprises, or (NULL) of all. enterprises[i] owns list[i]. Both live in the arena. */
+enum result override_in_force(struct store *store, const struct id_list *of, date day,
                               const struct policy *policy, struct arena *arena,
                               struct score_override **list, int64_t **enterprises, size_t *count,
                               struct error *error);

@@ -194,11 +194,10 @@ static enum result check_observation(struct store *store, const struct override 
                          _("An observation period ends some day; give that day."));
     }
     int64_t letter = 0;
-    enum result code =
-        store_fetch_int(store,
-                        "SELECT unicode(final_class) FROM result WHERE enterprise = ?1 AND period "
-                        "= (SELECT max(id) FROM period)",
-                        VALUES(value_int(proposal->enterprise)), 0, &letter, error);
+    enum result code = store_fetch_int(store,
+                                       "SELECT unicode(final_class) FROM result WHERE id = "
+                                       "((SELECT max(id) FROM period) << 40 | ?1)",
+                                       VALUES(value_int(proposal->enterprise)), 0, &letter, error);
     if (code == RESULT_OK && (letter == 'C' || letter == 'D')) {
         code = error_set(error, RESULT_REFUSED,
                          _("The enterprise is of class %c; only A and B are given an observation "

@@ -11,16 +11,15 @@
 /* Who acts when a day has come. */
 #define CLOCK_NAME "system clock"
 
-/* So many enterprises are scored one by one; of more it is quicker to prepare for all at once. */
-#define FEW 64
-
 /* Those of the period ?1 whose override began or ended after the day of their result, up to ?3.
  * No result is of an earlier day than the period, ?2. */
 #define DUE                                                                                        \
-    "FROM override o CROSS JOIN result r ON r.period = ?1 AND r.enterprise = o.enterprise "        \
+    "FROM override o CROSS JOIN result r ON r.id = (?1 << 40 | o.enterprise) "                     \
     "WHERE o.state = 'approved' AND o.kind <> 'observe' AND "                                      \
-    "((o.valid_from > ?2 AND o.valid_from <= ?3 AND o.valid_from > coalesce(r.day, ?2)) OR "       \
-    "(o.valid_to > ?2 AND o.valid_to <= ?3 AND o.valid_to > coalesce(r.day, ?2))) "
+    "((o.valid_from > ?2 AND o.valid_from <= ?3 AND o.valid_from > "                               \
+    "coalesce(r.day, ?2)) OR "                                                                     \
+    "(o.valid_to > ?2 AND o.valid_to <= ?3 AND o.valid_to > "                                      \
+    "coalesce(r.day, ?2))) "
 
 /* What is due. */
 struct due {
@@ -98,18 +97,6 @@ static enum result journal(struct store *store, const struct actor *actor, const
     return code;
 }
 
-static enum result score_due(struct store *store, const struct actor *actor, const struct due *due,
-                             struct error *error) {
-    enum result code = RESULT_OK;
-    if (due->count > FEW) {
-        return period_rescore(store, actor, due->enterprises, due->count, error);
-    }
-    for (size_t i = 0; code == RESULT_OK && i < due->count; i++) {
-        code = period_rescore(store, actor, &due->enterprises[i], 1, error);
-    }
-    return code;
-}
-
 /* Does what is due, in one change that looks again at what that is. Whom no policy of the period
  * scores any more stays due, and is nothing to write about. */
 static enum result act(struct store *store, const struct clock *clock, struct due *due,
@@ -123,7 +110,7 @@ static enum result act(struct store *store, const struct clock *clock, struct du
     due_free(due);
     code = find(store, clock, due, error);
     if (code == RESULT_OK) {
-        code = score_due(store, &actor, due, error);
+        code = period_rescore(store, &actor, due->enterprises, due->count, error);
     }
     if (code == RESULT_OK) {
         code = find(store, clock, &left, error);

@@ -245,31 +245,38 @@ enum result override_load_at(struct store *store, int64_t enterprise, date day,
     return code;
 }
 
-enum result override_in_force(struct store *store, int64_t enterprise, date day,
-                              const struct policy *policy, struct arena *arena,
-                              struct score_override **list, int64_t **enterprises, size_t *count,
-                              struct error *error) {
-    *count = 0;
+/* What bears on a score on the day ?2, under a policy that grades a field or not (?3). */
+#define IN_FORCE                                                                                   \
+    "override.kind <> 'observe' AND (override.kind <> 'set-class' OR ?3) AND "                     \
+    "state = 'approved' AND valid_from <= ?2 AND (valid_to IS NULL OR valid_to > ?2) "
+#define OF_SOME "enterprise IN (SELECT value FROM json_each(?1)) AND "
+#define OF_ALL "?1 IS NULL AND "
+
+static enum result load_in_force(struct store *store, const char *some, date day,
+                                 const struct policy *policy, struct arena *arena,
+                                 struct score_override **list, int64_t **enterprises, size_t *count,
+                                 struct error *error) {
     int64_t most = 0;
     struct statement *rows = NULL;
-    const struct override_filter all = {.enterprise = enterprise};
-    enum result code = override_count(store, &all, day, &most, error);
+    const struct value values[] = {value_text(some), value_date(day),
+                                   value_int(policy->field == NULL)};
+    enum result code =
+        store_fetch_int(store,
+                        some == NULL ? "SELECT count(*) FROM override WHERE " OF_ALL IN_FORCE
+                                     : "SELECT count(*) FROM override WHERE " OF_SOME IN_FORCE,
+                        values, 3, 0, &most, error);
     if (code == RESULT_OK) {
         *list = arena_alloc(arena, ((size_t)most + 1) * sizeof(**list));
         *enterprises = arena_alloc(arena, ((size_t)most + 1) * sizeof(**enterprises));
         code = *list == NULL || *enterprises == NULL ? error_no_memory(error) : RESULT_OK;
     }
-    if (code == RESULT_OK) {
-        code = store_query(
-            &rows, store,
-            OVERRIDE_QUERY "WHERE (?1 = 0 OR enterprise = ?1) AND "
-                           "override.kind <> 'observe' AND "
-                           "(override.kind <> 'set-class' OR ?3) AND "
-                           "state = 'approved' AND valid_from <= ?2 AND "
-                           "(valid_to IS NULL OR valid_to > ?2) "
-                           "ORDER BY enterprise, override.id",
-            VALUES(value_int(enterprise), value_date(day), value_int(policy->field == NULL)),
-            error);
+    if (code == RESULT_OK && most > 0) {
+        code = store_query(&rows, store,
+                           some == NULL ? OVERRIDE_QUERY "WHERE " OF_ALL IN_FORCE
+                                                         "ORDER BY enterprise, override.id"
+                                        : OVERRIDE_QUERY "WHERE " OF_SOME IN_FORCE
+                                                         "ORDER BY enterprise, override.id",
+                           values, 3, error);
     }
     bool row = true;
     while (code == RESULT_OK && (int64_t)*count < most) {
@@ -283,5 +290,22 @@ enum result override_in_force(struct store *store, int64_t enterprise, date day,
         (*enterprises)[(*count)++] = override.enterprise;
     }
     statement_free(rows);
+    return code;
+}
+
+enum result override_in_force(struct store *store, const struct id_list *of, date day,
+                              const struct policy *policy, struct arena *arena,
+                              struct score_override **list, int64_t **enterprises, size_t *count,
+                              struct error *error) {
+    struct buffer some = BUFFER_INIT;
+    *count = 0;
+    if (of != NULL) {
+        id_list_json(of, &some);
+    }
+    enum result code = some.failed
+                           ? error_no_memory(error)
+                           : load_in_force(store, of == NULL ? NULL : buffer_text(&some), day,
+                                           policy, arena, list, enterprises, count, error);
+    buffer_free(&some);
     return code;
 }

@@ -100,7 +100,8 @@ static enum result prepare(struct store *store, struct professional *professiona
 }
 
 enum result professional_new(struct professional **professional, struct store *store,
-                             int64_t period, date day, int64_t enterprise, struct error *error) {
+                             int64_t period, date day, const struct id_list *of,
+                             struct error *error) {
     struct professional *made = calloc(1, sizeof(*made));
     *professional = NULL;
     if (made == NULL) {
@@ -114,7 +115,7 @@ enum result professional_new(struct professional **professional, struct store *s
     }
     for (size_t i = 0; code == RESULT_OK && i < made->field_count; i++) {
         struct field *one = &made->fields[i];
-        code = scorer_new(&one->scorer, store, &one->set, day, period, enterprise, error);
+        code = scorer_new(&one->scorer, store, &one->set, day, period, of, error);
     }
     if (code != RESULT_OK) {
         professional_free(made);

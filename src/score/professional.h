@@ -16,10 +16,11 @@ enum result professional_begin(struct store *store, int64_t period, struct error
 /* Grades enterprises one after another. */
 struct professional;
 
-/* Makes ready to grade by the policies of a period on a day; enterprise 0: all of them in rising
- * order of ids, else this one alone. Free with professional_free. */
+/* Makes ready to grade by the policies of a period on a day: some enterprises (a settled list, NULL
+ * for all) in rising order of ids. Free with professional_free. */
 enum result professional_new(struct professional **professional, struct store *store,
-                             int64_t period, date day, int64_t enterprise, struct error *error);
+                             int64_t period, date day, const struct id_list *of,
+                             struct error *error);
 
 /* Another one that shares what this one knows, for another thread: it grades and does not store.
  * Freed before this one, with professional_free, also when it could not be made. */

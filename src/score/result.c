@@ -104,8 +104,8 @@ enum result result_load(struct store *store, int64_t period, int64_t enterprise,
                     "SELECT total, score_class, final_class, decided_by, decided_rule, decided_id, "
                     "dimensions, indicators, coalesce(r.day, p.day), coalesce(r.policy, p.policy) "
                     "FROM result r "
-                    "JOIN period p ON p.id = r.period WHERE r.period = ? AND enterprise = ?",
-                    VALUES(value_int(period), value_int(enterprise)), error);
+                    "JOIN period p ON p.id = r.period WHERE r.id = ?",
+                    VALUES(value_int(result_id(period, enterprise))), error);
     if (code == RESULT_OK) {
         code = statement_step(rows, &stands, error);
     }

@@ -6,6 +6,12 @@
 #include "score/engine.h"
 #include "store/store.h"
 
+/* The id of the result that an enterprise has in a period: the only key by which results are looked
+ * up; in SQL (period << 40 | enterprise). */
+static inline int64_t result_id(int64_t period, int64_t enterprise) {
+    return period << 40 | enterprise;
+}
+
 /* What one stored fact gave. */
 struct result_fact {
     int64_t fact; /* id */

@@ -46,7 +46,7 @@ enum result result_rows_new(struct result_rows **rows, struct store *store, int6
                            ? error_no_memory(error)
                            : result_prepare(&made->insert, store, error);
     if (code == RESULT_OK) {
-        /* and as much as the three indexes can come to */
+        /* and as much as the two indexes can come to */
         code = feed_new_indexed(&made->feed, store, "result",
                                 made->room + (uint64_t)most * 128 + TREE_PAGE, error);
     }
@@ -118,9 +118,7 @@ static void sort_by_total(struct result_rows *rows) {
 
 /* Writes one index in the order that stands. */
 static enum result write_index(struct result_rows *rows, size_t index, struct error *error) {
-    const char *name = feed_index_name(rows->feed, index);
-    bool by_class = strcmp(name, "result_class") == 0;
-    bool by_total = strcmp(name, "result_rank") == 0;
+    bool by_class = strcmp(feed_index_name(rows->feed, index), "result_class") == 0;
     enum result code = feed_index_begin(rows->feed, index, error);
     for (size_t i = 0; code == RESULT_OK && i < rows->count; i++) {
         const struct rank *rank = &rows->ranks[rows->order[i]];
@@ -131,9 +129,7 @@ static enum result write_index(struct result_rows *rows, size_t index, struct er
         if (by_class) {
             values[count++] = value_text(risk_class_letter((enum risk_class)rank->letter));
         }
-        if (by_class || by_total) {
-            values[count++] = value_int((int64_t)rank->total);
-        }
+        values[count++] = value_int((int64_t)rank->total);
         values[count++] = value_int(rank->enterprise);
         values[count++] = value_int(result_id(rows->period, rank->enterprise));
         code = feed_index_row(rows->feed, record, row_record_encode(values, count, record), error);
@@ -141,16 +137,13 @@ static enum result write_index(struct result_rows *rows, size_t index, struct er
     return code == RESULT_OK ? feed_index_end(rows->feed, error) : code;
 }
 
-/* In the order in which the table has them: by enterprise, then total, then class. */
+/* In the order in which the table has them: by total, then by class. */
 static enum result write_indexes(struct result_rows *rows, struct error *error) {
+    sort_by_total(rows);
     enum result code = write_index(rows, 0, error);
     if (code == RESULT_OK) {
-        sort_by_total(rows);
-        code = write_index(rows, 1, error);
-    }
-    if (code == RESULT_OK) {
         sort_by(rows, true, 0);
-        code = write_index(rows, 2, error);
+        code = write_index(rows, 1, error);
     }
     return code;
 }

@@ -3,16 +3,12 @@
 #define XINFENG_SCORE_RESULT_STORE_H
 
 #include "base/buffer.h"
+#include "score/result.h"
 #include "score/scorer.h"
 #include "store/statement.h"
 
 /* The statement that stores a result; parameters as result_line_store binds them. */
 enum result result_prepare(struct statement **statement, struct store *store, struct error *error);
-
-/* The id that a result has. */
-static inline int64_t result_id(int64_t period, int64_t enterprise) {
-    return period << 40 | enterprise;
-}
 
 /* One enterprise's result, ready to be stored. */
 struct result_line {

@@ -7,10 +7,14 @@
 #include "score/result_store.h"
 #include "score/run_all.h"
 #include "score/scorer.h"
+#include "score/share.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* From one of so many on, enterprises scored anew are many. */
+#define MANY 16
 
 /* Everything one run holds. */
 struct run {
@@ -131,15 +135,18 @@ static enum result run_in_transaction(struct run *run, const struct actor *actor
         code = begin_period(run->store, actor, &run->set, run->period, error);
     }
     if (code == RESULT_OK) {
-        code = scorer_new(&run->scorer, run->store, &run->set, run->period->day, run->period->id, 0,
-                          error);
+        code = scorer_new(&run->scorer, run->store, &run->set, run->period->day, run->period->id,
+                          NULL, error);
     }
     if (code == RESULT_OK) {
         code = professional_new(&run->professional, run->store, run->period->id, run->period->day,
-                                0, error);
+                                NULL, error);
     }
     if (code == RESULT_OK) {
         code = run_all(run->store, run->scorer, run->professional, run->period, progress, error);
+    }
+    if (code == RESULT_OK) {
+        code = share_make_indexes(run->store, error);
     }
     if (code == RESULT_OK) {
         code = end_period(run->store, actor, run->period, &run->set, error);
@@ -260,18 +267,24 @@ static enum result rescore_one(struct again *again, int64_t enterprise, struct e
     return code;
 }
 
-/* Makes ready to score anew, on a day, one enterprise or with 0 any. */
+/* Makes ready to score some enterprises anew on a day. Of those around many the whole registry
+ * tells sooner than a search for each. */
 static enum result again_prepare(struct again *again, const struct policy_set *set, date day,
-                                 int64_t enterprise, struct error *error) {
+                                 const struct id_list *of, struct error *error) {
+    int64_t last = 0;
     again->scored = calloc(1, sizeof(*again->scored));
     if (again->scored == NULL) {
         return error_no_memory(error);
     }
     enum result code =
-        scorer_new(&again->scorer, again->store, set, day, again->period, enterprise, error);
+        store_fetch_int(again->store, "SELECT max(id) FROM enterprise", NO_VALUES, 0, &last, error);
+    const struct id_list *known = (int64_t)of->count * MANY > last ? NULL : of;
     if (code == RESULT_OK) {
-        code = professional_new(&again->professional, again->store, again->period, day, enterprise,
-                                error);
+        code = scorer_new(&again->scorer, again->store, set, day, again->period, known, error);
+    }
+    if (code == RESULT_OK) {
+        code =
+            professional_new(&again->professional, again->store, again->period, day, known, error);
     }
     return code == RESULT_OK ? result_prepare(&again->insert, again->store, error) : code;
 }
@@ -285,12 +298,12 @@ enum result period_rescore(struct store *store, const struct actor *actor,
         return code;
     }
     struct again again = {.store = store, .period = period.id, .period_day = period.day};
+    const struct id_list of = {.ids = (int64_t *)enterprises, .count = count};
     date today = period_day(period.id, &actor->clock);
     code = period_policies(store, period.id, &set, error);
     if (code == RESULT_OK) {
         /* never back, whatever the clock says */
-        code = again_prepare(&again, &set, today > period.day ? today : period.day,
-                             count == 1 ? enterprises[0] : 0, error);
+        code = again_prepare(&again, &set, today > period.day ? today : period.day, &of, error);
     }
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
         code = rescore_one(&again, enterprises[i], error);

@@ -40,17 +40,17 @@ void scorer_free(struct scorer *scorer) {
 }
 
 static enum result prepare(struct scorer *scorer, struct store *store, struct one *one,
-                           int64_t enterprise, struct error *error) {
+                           const struct id_list *of, struct error *error) {
     enum result code = score_engine_new(&one->engine, one->policy, error);
     if (code == RESULT_OK) {
-        code = override_in_force(store, enterprise, scorer->day, one->policy, scorer->arena,
+        code = override_in_force(store, of, scorer->day, one->policy, scorer->arena,
                                  &one->overrides, &one->owners, &one->override_count, error);
     }
     return code;
 }
 
 enum result scorer_new(struct scorer **scorer, struct store *store, const struct policy_set *set,
-                       date day, int64_t period, int64_t enterprise, struct error *error) {
+                       date day, int64_t period, const struct id_list *of, struct error *error) {
     *scorer = NULL;
     struct scorer *made = calloc(1, sizeof(*made));
     if (made == NULL || (made->arena = arena_new()) == NULL) {
@@ -60,10 +60,10 @@ enum result scorer_new(struct scorer **scorer, struct store *store, const struct
     made->set = set;
     made->day = day;
     enum result code =
-        around_new(&made->around, store, set->policies, set->count, day, period, enterprise, error);
+        around_new(&made->around, store, set->policies, set->count, day, period, of, error);
     for (size_t i = 0; code == RESULT_OK && i < set->count; i++) {
         made->items[i].policy = set->policies[i];
-        code = prepare(made, store, &made->items[i], enterprise, error);
+        code = prepare(made, store, &made->items[i], of, error);
     }
     if (code != RESULT_OK) {
         scorer_free(made);

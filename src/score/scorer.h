@@ -5,6 +5,7 @@
 
 #include "policy/policy_store.h"
 #include "score/engine.h"
+#include "score/id_list.h"
 
 struct scorer;
 
@@ -18,10 +19,11 @@ struct scored {
     const struct score_engine *engine; /* that scored it: has its contributions */
 };
 
-/* Makes ready to score on a day into a period, enterprise 0: all of them in rising order of ids,
- * else this one alone. The set is borrowed. Free with scorer_free. */
+/* Makes ready to score on a day into a period: some enterprises (a settled list, NULL for all) in
+ * rising order of ids. What it costs goes with how many they are and who is around them. The set is
+ * borrowed. Free with scorer_free. */
 enum result scorer_new(struct scorer **scorer, struct store *store, const struct policy_set *set,
-                       date day, int64_t period, int64_t enterprise, struct error *error);
+                       date day, int64_t period, const struct id_list *of, struct error *error);
 
 /* Another one that shares what this one knows, for another thread and other enterprises; those it
  * is asked for rise too. Freed before this one, with scorer_free, also when it could not be made.

@@ -17,9 +17,10 @@
 /* A number of others that is not known. */
 #define UNKNOWN UINT32_MAX
 
-#define ADDRESS "nullif(replace(e.address, ' ', ''), '')"
-#define PHONE "nullif(replace(replace(e.phone, ' ', ''), '-', ''), '')"
-#define LEGAL_PERSON "nullif(replace(e.legal_person, ' ', ''), '')"
+/* What is shared of a column, of a row called e or (with nothing before) of the table itself. */
+#define ADDRESS(row) "nullif(replace(" row "address, ' ', ''), '')"
+#define PHONE(row) "nullif(replace(replace(" row "phone, ' ', ''), '-', ''), '')"
+#define LEGAL_PERSON(row) "nullif(replace(" row "legal_person, ' ', ''), '')"
 
 /* What is shared: the party of a relation, else a column; each may be none. */
 static const struct {
@@ -30,12 +31,12 @@ static const struct {
     const char *skip;        /* bytes of the column that do not count */
     enum relation_type type; /* of the relation; RELATION_TYPE_COUNT: none */
 } kinds[POLICY_SHARE_COUNT] = {
-    [SHARE_ADDRESS] = {ADDRESS, NULL, NULL, ADDRESS, " ", RELATION_TYPE_COUNT},
-    [SHARE_PHONE] = {PHONE, NULL, NULL, PHONE, " -", RELATION_TYPE_COUNT},
-    [SHARE_LEGAL_PERSON] = {"coalesce(" PARTY("legal_representative") ", " LEGAL_PERSON ")",
+    [SHARE_ADDRESS] = {ADDRESS("e."), NULL, NULL, ADDRESS("e."), " ", RELATION_TYPE_COUNT},
+    [SHARE_PHONE] = {PHONE("e."), NULL, NULL, PHONE("e."), " -", RELATION_TYPE_COUNT},
+    [SHARE_LEGAL_PERSON] = {"coalesce(" PARTY("legal_representative") ", " LEGAL_PERSON("e.") ")",
                             PARTY("legal_representative"),
-                            "r.type = 'legal_representative' AND " IN_FORCE, LEGAL_PERSON, " ",
-                            RELATION_TYPE_legal_representative},
+                            "r.type = 'legal_representative' AND " IN_FORCE, LEGAL_PERSON("e."),
+                            " ", RELATION_TYPE_legal_representative},
     [SHARE_AGENT] = {PARTY("agent"), PARTY("agent"), "r.type = 'agent' AND " IN_FORCE, NULL, "",
                      RELATION_TYPE_agent},
 };
@@ -44,7 +45,10 @@ struct share {
     struct store *store;
     unsigned wanted;
     date day;
-    /* Of all; ids are NULL when one is asked for and SQL counts. */
+    /* Of a few, for each of whom SQL counts. */
+    struct statement *own;                        /* the texts of an enterprise, by kind */
+    struct statement *counts[POLICY_SHARE_COUNT]; /* the others who have a text too */
+    /* Of all; ids are NULL when it is a few. */
     const struct id_list *ids;
     struct text_key *keys[POLICY_SHARE_COUNT]; /* by place, until they are counted */
     uint32_t *others[POLICY_SHARE_COUNT];      /* by place, and 1; or 0: it is not known */
@@ -72,14 +76,83 @@ static bool is_wanted(const struct share *share, int kind) {
     return (share->wanted >> kind & 1) != 0;
 }
 
-enum result share_new(struct share **share, struct store *store, unsigned wanted, date day,
-                      struct error *error) {
+enum result share_make_indexes(struct store *store, struct error *error) {
+    static const char *const indexes[] = {
+        "CREATE INDEX IF NOT EXISTS enterprise_shared_address ON enterprise (" ADDRESS("") ")",
+        "CREATE INDEX IF NOT EXISTS enterprise_shared_phone ON enterprise (" PHONE("") ")",
+        "CREATE INDEX IF NOT EXISTS enterprise_shared_legal_person ON enterprise (" LEGAL_PERSON(
+            "") ")",
+    };
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < sizeof(indexes) / sizeof(indexes[0]); i++) {
+        code = store_execute(store, indexes[i], NO_VALUES, error);
+    }
+    return code;
+}
+
+/* The SQL that gives the texts of the enterprise ?2 on the day ?1. */
+static void own_sql(struct buffer *sql) {
+    buffer_append_text(sql, "SELECT ");
+    for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
+        buffer_printf(sql, "%s%s", kind == 0 ? "" : ", ", kinds[kind].key);
+    }
+    buffer_append_text(sql, " FROM enterprise e WHERE ?1 > 0 AND e.id = ?2");
+}
+
+/* The SQL that counts the others of ?2 whose text of a kind is ?3: by the index of the column, and
+ * by the relations of the party. */
+static void count_sql(int kind, struct buffer *sql) {
+    const char *party = kinds[kind].party;
+    buffer_append_text(sql, "SELECT 0");
+    if (kinds[kind].column != NULL) {
+        buffer_printf(sql,
+                      " + (SELECT count(*) FROM enterprise e WHERE %s = ?3 AND e.id <> ?2%s%s%s)",
+                      kinds[kind].column, party == NULL ? "" : " AND ", party == NULL ? "" : party,
+                      party == NULL ? "" : " IS NULL");
+    }
+    if (party != NULL) {
+        buffer_printf(sql,
+                      " + (SELECT count(*) FROM enterprise e WHERE e.id <> ?2 AND e.id IN "
+                      "(SELECT r.enterprise FROM relation r WHERE r.party = ?3 AND %s) AND "
+                      "%s = ?3)",
+                      kinds[kind].party_is, party);
+    }
+    buffer_append_text(sql, " WHERE ?1 > 0");
+}
+
+static enum result prepare(struct share *share, int kind, struct statement **statement,
+                           struct error *error) {
+    struct buffer sql = BUFFER_INIT;
+    if (kind < 0) {
+        own_sql(&sql);
+    } else {
+        count_sql(kind, &sql);
+    }
+    enum result code = sql.failed ? error_no_memory(error)
+                                  : statement_prepare(statement, share->store, sql.data, error);
+    buffer_free(&sql);
+    return code;
+}
+
+static enum result make(struct share **share, struct store *store, unsigned wanted, date day,
+                        struct error *error) {
     *share = calloc(1, sizeof(**share));
     if (*share == NULL) {
         return error_no_memory(error);
     }
     **share = (struct share){.store = store, .wanted = wanted, .day = day};
-    return RESULT_OK;
+    return prepare(*share, -1, &(*share)->own, error);
+}
+
+enum result share_new(struct share **share, struct store *store, unsigned wanted, date day,
+                      struct error *error) {
+    enum result code = make(share, store, wanted, day, error);
+    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
+        if (is_wanted(*share, kind)) {
+            code = prepare(*share, kind, &(*share)->counts[kind], error);
+        }
+    }
+    return code;
 }
 
 /* ---- counting all ---------------------------------------------------------------------------- */
@@ -147,7 +220,7 @@ enum result share_new_all(struct share **share, struct store *store, unsigned wa
     enum result code =
         store_fetch_int(store, "SELECT count(*) FROM enterprise", NO_VALUES, 0, &count, error);
     if (code == RESULT_OK) {
-        code = share_new(share, store, wanted, day, error);
+        code = make(share, store, wanted, day, error);
     }
     for (int kind = 0; code == RESULT_OK && kind <= SHARE_LEGAL_PERSON; kind++) {
         if (is_wanted(*share, kind)) {
@@ -166,18 +239,12 @@ enum result share_new_all(struct share **share, struct store *store, unsigned wa
     return code;
 }
 
-/* The text that an enterprise shares or not, as share_key has it; NULL where it is not known. */
-static enum result own_text(const struct share *share, int kind, int64_t enterprise, char **text,
-                            struct error *error) {
-    struct buffer sql = BUFFER_INIT;
-    buffer_printf(&sql, "SELECT %s FROM enterprise e WHERE ?1 > 0 AND e.id = ?2", kinds[kind].key);
+/* Steps to the texts of an enterprise; *stands tells whether it is there. */
+static enum result own_texts(const struct share *share, int64_t enterprise, bool *stands,
+                             struct error *error) {
     enum result code =
-        sql.failed
-            ? error_no_memory(error)
-            : store_fetch_text(share->store, sql.data,
-                               VALUES(value_date(share->day), value_int(enterprise)), text, error);
-    buffer_free(&sql);
-    return code;
+        statement_bind(share->own, VALUES(value_date(share->day), value_int(enterprise)), error);
+    return code == RESULT_OK ? statement_step(share->own, stands, error) : code;
 }
 
 /* Puts the party of a relation, where there is one, before what the column says. */
@@ -194,10 +261,11 @@ static enum result take_parties(struct share *share, int kind, const struct link
             }
         }
         if (found > 1) { /* the first by name counts */
-            char *text = NULL;
-            code = own_text(share, kind, share->ids->ids[place], &text, error);
-            share->keys[kind][place] = text_key_of(text, "");
-            free(text);
+            bool stands = false;
+            code = own_texts(share, share->ids->ids[place], &stands, error);
+            if (code == RESULT_OK && stands) {
+                share->keys[kind][place] = text_key_of(statement_text(share->own, kind), "");
+            }
         }
     }
     return code;
@@ -216,60 +284,19 @@ enum result share_count(struct share *share, const struct links *links, struct e
 
 /* ---- asking ---------------------------------------------------------------------------------- */
 
-/* The SQL that counts the others of ?2 whose text of a kind is ?3, ?4 ..., all kinds at one go over
- * the columns; whom a party has relations with is found by it. */
-static void count_sql(const struct share *share, struct buffer *sql) {
-    buffer_append_text(sql, "SELECT ");
-    for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
-        const char *party = kinds[kind].party;
-        const char *column = is_wanted(share, kind) ? kinds[kind].column : NULL;
-        /* CASE, as AND looks for the party of every row */
-        buffer_printf(sql, "%stotal(CASE WHEN %s = ?%d THEN %s%s END)", kind == 0 ? "" : ", ",
-                      column == NULL ? "NULL" : column, kind + 3, party == NULL ? "1" : party,
-                      party == NULL ? "" : " IS NULL");
-        if (party != NULL && is_wanted(share, kind)) {
-            buffer_printf(sql,
-                          " + (SELECT count(*) FROM enterprise e WHERE e.id <> ?2 AND e.id IN "
-                          "(SELECT r.enterprise FROM relation r WHERE r.party = ?%d AND %s) AND "
-                          "%s = ?%d)",
-                          kind + 3, kinds[kind].party_is, party, kind + 3);
-        }
-    }
-    buffer_append_text(sql, " FROM enterprise e WHERE ?1 > 0 AND e.id <> ?2");
-}
-
 /* Counts the others of one enterprise by SQL. */
 static enum result count_others(const struct share *share, int64_t enterprise,
                                 int64_t others[static POLICY_SHARE_COUNT], struct error *error) {
-    struct value values[POLICY_SHARE_COUNT + 2] = {value_date(share->day), value_int(enterprise)};
-    char *texts[POLICY_SHARE_COUNT] = {NULL};
-    struct buffer sql = BUFFER_INIT;
-    struct statement *row = NULL;
     bool stands = false;
-    enum result code = RESULT_OK;
-    for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
-        if (is_wanted(share, kind)) {
-            code = own_text(share, kind, enterprise, &texts[kind], error);
+    enum result code = own_texts(share, enterprise, &stands, error);
+    for (int kind = 0; code == RESULT_OK && stands && kind < POLICY_SHARE_COUNT; kind++) {
+        if (share->counts[kind] != NULL && !statement_is_null(share->own, kind)) {
+            code = statement_fetch_int(share->counts[kind],
+                                       VALUES(value_date(share->day), value_int(enterprise),
+                                              value_text(statement_text(share->own, kind))),
+                                       0, &others[kind], error);
         }
-        values[kind + 2] = value_text(texts[kind]);
     }
-    count_sql(share, &sql);
-    if (code == RESULT_OK) {
-        code = sql.failed ? error_no_memory(error)
-                          : store_query(&row, share->store, sql.data, values,
-                                        POLICY_SHARE_COUNT + 2, error);
-    }
-    if (code == RESULT_OK) {
-        code = statement_step(row, &stands, error);
-    }
-    for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
-        if (code == RESULT_OK && texts[kind] != NULL) {
-            others[kind] = statement_int(row, kind);
-        }
-        free(texts[kind]);
-    }
-    statement_free(row);
-    buffer_free(&sql);
     return code;
 }
 
@@ -288,7 +315,9 @@ void share_free(struct share *share) {
     if (share == NULL) {
         return;
     }
+    statement_free(share->own);
     for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
+        statement_free(share->counts[kind]);
         free(share->keys[kind]);
         free(share->others[kind]);
     }

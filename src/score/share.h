@@ -22,8 +22,13 @@ bool share_needs_links(unsigned wanted);
 
 struct share;
 
-/* Makes ready to ask on a day for one enterprise, by SQL, or for all. share_new_all goes over the
- * registry once and fills ids, an empty list that must outlive the share, with everybody;
+/* Makes the indexes of the registry by which the others of one enterprise are found, unless they
+ * are there. They are no part of the schema because building them once, over a registry that
+ * stands, is far cheaper than keeping them while a large file comes in. Call inside a change. */
+enum result share_make_indexes(struct store *store, struct error *error);
+
+/* Makes ready to ask on a day for a few enterprises, each by SQL, or for all. share_new_all goes
+ * over the registry once and fills ids, an empty list that must outlive the share, with everybody;
  * share_count does what needs links. Then nothing is read from the store any more, and several
  * threads may ask. Free with share_free. */
 enum result share_new(struct share **share, struct store *store, unsigned wanted, date day,

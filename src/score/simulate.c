@@ -123,7 +123,7 @@ enum result simulate_policy(struct store *store, struct policy *policy, const st
     }
     for (int side = NOW; code == RESULT_OK && side < SIDES; side++) {
         code = scorer_new(&work.scorers[side], store, &work.sets[side], simulation->day,
-                          simulation->period, 0, error);
+                          simulation->period, NULL, error);
     }
     if (code == RESULT_OK) {
         code = compare_all(&work, store, progress, error);

@@ -8,19 +8,20 @@
  * rest on the batch. A result holds the facts that counted: the fifth element of each of its
  * indicators.
  */
+#define COUNTED                                                                                    \
+    ", json_each(r.indicators) i, json_each(i.value, '$[4]') counted"                              \
+    " WHERE json_extract(counted.value, '$[0]') = f.id"
 #define CLOSED_QUERY                                                                               \
-    "WITH closed AS (SELECT id FROM period WHERE state = 'closed')"                                \
+    "WITH closed AS (SELECT id FROM period WHERE state = 'closed'),"                               \
+    " touched AS (SELECT id FROM fact WHERE batch = ?1 UNION"                                      \
+    " SELECT item FROM batch_change WHERE batch = ?1 AND tab = 'fact')"                            \
     " SELECT p.id, count(*) FROM closed p JOIN ("                                                  \
     "SELECT r.period, r.enterprise FROM enterprise e CROSS JOIN closed c"                          \
-    " JOIN result r ON r.period = c.id AND r.enterprise = e.id WHERE e.batch = ?1"                 \
-    " UNION SELECT r.period, r.enterprise FROM"                                                    \
-    " (SELECT id FROM fact WHERE batch = ?1 UNION"                                                 \
-    " SELECT item FROM batch_change WHERE batch = ?1 AND tab = 'fact') f CROSS JOIN closed c"      \
-    " JOIN (SELECT period, enterprise, indicators FROM result UNION ALL"                           \
-    " SELECT period, enterprise, indicators FROM professional_result) r"                           \
-    " ON r.period = c.id AND r.enterprise = f.id >> 20,"                                           \
-    " json_each(r.indicators) i, json_each(i.value, '$[4]') counted"                               \
-    " WHERE json_extract(counted.value, '$[0]') = f.id"                                            \
+    " JOIN result r ON r.id = (c.id << 40 | e.id) WHERE e.batch = ?1"                              \
+    " UNION SELECT r.period, r.enterprise FROM touched f CROSS JOIN closed c"                      \
+    " JOIN result r ON r.id = (c.id << 40 | (f.id >> 20))" COUNTED                                 \
+    " UNION SELECT r.period, r.enterprise FROM touched f CROSS JOIN closed c"                      \
+    " JOIN professional_result r ON r.period = c.id AND r.enterprise = f.id >> 20" COUNTED         \
     ") hit ON hit.period = p.id GROUP BY p.id ORDER BY p.id"
 
 static enum result add_periods(struct store *store, int64_t batch, struct rests *rests,
@@ -75,15 +76,14 @@ enum result period_forget_batch(struct store *store, int64_t batch, struct error
         " FROM (SELECT r.period AS id, count(*) AS n, sum(r.final_class = 'A') AS a,"
         " sum(r.final_class = 'B') AS b, sum(r.final_class = 'C') AS c,"
         " sum(r.final_class = 'D') AS d FROM enterprise e JOIN period p"
-        " JOIN result r ON r.period = p.id AND r.enterprise = e.id"
-        " WHERE e.batch = ?1 AND p.state = 'open' GROUP BY r.period) gone"
+        " JOIN result r ON r.id = (p.id << 40 | e.id) WHERE e.batch = ?1 AND p.state = 'open' "
+        "GROUP BY r.period) gone"
         " WHERE period.id = gone.id",
         VALUES(value_int(batch)), error);
-    return code == RESULT_OK
-               ? store_execute(store,
-                               "DELETE FROM result WHERE (period, enterprise) IN (SELECT p.id, e.id"
-                               " FROM enterprise e CROSS JOIN period p"
-                               " WHERE e.batch = ?1 AND p.state = 'open')",
-                               VALUES(value_int(batch)), error)
-               : code;
+    return code == RESULT_OK ? store_execute(store,
+                                             "DELETE FROM result WHERE id IN (SELECT (p.id << 40 | "
+                                             "e.id) FROM enterprise e CROSS JOIN period p"
+                                             " WHERE e.batch = ?1 AND p.state = 'open')",
+                                             VALUES(value_int(batch)), error)
+                             : code;
 }

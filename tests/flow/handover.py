@@ -211,7 +211,6 @@ def too_many(story):
         database.execute("BEGIN")
         database.execute("DROP INDEX result_rank")
         database.execute("DROP INDEX result_class")
-        database.execute("DROP INDEX result_key")
         database.execute(
             "INSERT OR IGNORE INTO result WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
             " SELECT 202610 << 40 | i, 202610, i, NULL, 0, 'A', 'A', 'score', NULL, NULL, '[0,0,0,0,0]', '[]', NULL FROM n", (SHEET_ROWS,))

@@ -23,7 +23,7 @@ INSERTS = {
     "override": "kind enterprise fact class rule reason document valid_from valid_to state proposer proposed_at amount_left "
                 "level_left",
     "period": "id day state policy run_at run_by enterprises facts class_a class_b class_c class_d",
-    "result": "period enterprise day total score_class final_class decided_by dimensions indicators",
+    "result": "id period enterprise day total score_class final_class decided_by dimensions indicators",
 }
 
 
@@ -188,7 +188,7 @@ class Maker:
         periods = [(one, one * 100 + 28, state, 1, "t", "w", 0, 0, 0, 0, 0, 0) for one, state in zip(before, states)]
         if self.later:
             periods.append((month + 100, month * 100 + 10028, "closed", 1, "t", "w", 0, 0, 0, 0, 0, 0))
-        results = [(period[0], number, period[1], 0, self.pick(*"ABCD"), self.pick(*"ABCD"), "score", "[]", "[]")
+        results = [(period[0] << 40 | number, period[0], number, period[1], 0, self.pick(*"ABCD"), self.pick(*"ABCD"), "score", "[]", "[]")
                    for period in periods for number in range(1, ENTERPRISES + 1) if self.number(0, 5)]
         return periods, results
 

@@ -96,11 +96,12 @@ static void add_fact(int64_t enterprise, int type, date occurred, date ended) {
 /* What is known of an enterprise, asked for alone and among all; both must say the same. */
 static void ask(int64_t enterprise, struct score_around *known, struct score_related *related) {
     struct score_around both[2];
+    const struct id_list alone = {.ids = &enterprise, .count = 1};
     for (int all = 0; all < 2; all++) {
         struct around *around = NULL;
         network_space_clear(&spaces[all]);
         assert_ok(
-            around_new(&around, store, &policy, 1, TODAY, PERIOD, all ? 0 : enterprise, &error),
+            around_new(&around, store, &policy, 1, TODAY, PERIOD, all ? NULL : &alone, &error),
             &error);
         assert_ok(around_of(around, 0, &spaces[all], enterprise, &both[all], &error), &error);
         around_free(around);
@@ -238,9 +239,12 @@ static void related_classes_are_those_of_the_last_closed_period(void **state) {
         "(202609, 20260930, 'open', 1, '', '', 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, "
         "NULL)");
     run("INSERT INTO result VALUES "
-        "(1, 202608, 3, 20260831, 0, 'C', 'D', 'score', NULL, NULL, '[]', '[]', NULL),"
-        "(2, 202608, 4, 20260831, 0, 'B', 'B', 'score', NULL, NULL, '[]', '[]', NULL),"
-        "(3, 202609, 4, 20260930, 0, 'D', 'D', 'score', NULL, NULL, '[]', '[]', NULL)");
+        "(202608 << 40 | 3, 202608, 3, 20260831, 0, 'C', 'D', 'score', NULL, NULL, '[]', '[]', "
+        "NULL),"
+        "(202608 << 40 | 4, 202608, 4, 20260831, 0, 'B', 'B', 'score', NULL, NULL, '[]', '[]', "
+        "NULL),"
+        "(202609 << 40 | 4, 202609, 4, 20260930, 0, 'D', 'D', 'score', NULL, NULL, '[]', '[]', "
+        "NULL)");
     ask(2, &known, related); /* 3 and, through it, 4 */
     assert_int_equal(related[R3].known, 2);
     assert_int_equal(related[R3].hits, 1);
