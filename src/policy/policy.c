@@ -47,9 +47,16 @@ const char *policy_builtin_text(void) {
 }
 
 void policy_free(struct policy *policy) {
-    if (policy != NULL) {
+    if (policy != NULL && policy->shared > 0) {
+        policy->shared--;
+    } else if (policy != NULL) {
         arena_free(policy->arena); /* the policy itself lives in it */
     }
+}
+
+struct policy *policy_share(struct policy *policy) {
+    policy->shared++;
+    return policy;
 }
 
 uint32_t policy_kind_bit(const char *kind) {

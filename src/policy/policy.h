@@ -160,6 +160,7 @@ struct policy_measure {
 
 struct policy {
     struct arena *arena; /* holds everything below */
+    unsigned shared;     /* how many hold it besides the first */
     const char *code;
     const char *version;
     const char *name;
@@ -213,6 +214,9 @@ const struct policy_builtin *policy_builtins_professional(size_t *count);
 const char *policy_builtin_text(void);
 
 void policy_free(struct policy *policy);
+
+/* The same policy for one more holder, who frees it too; one thread shares and frees. */
+struct policy *policy_share(struct policy *policy);
 
 /* The bit of a kind of entity ("enterprise", "individual", "cooperative"); 0 when it is none. */
 uint32_t policy_kind_bit(const char *kind);

@@ -238,6 +238,7 @@ static enum result parse(struct policy **policy, const char *text, const char *o
         return error_no_memory(error);
     }
     made->arena = arena;
+    made->shared = 0;
     struct json_reader reader = {.origin = origin, .arena = arena, .error = error};
     json_t *json = json_reader_parse(&reader, text, strlen(text));
     if (faults != NULL && json != NULL) { /* faults outlive a policy that is not made */

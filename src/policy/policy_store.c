@@ -6,20 +6,84 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum result policy_store_load(struct store *store, int64_t id, struct policy **policy,
-                              struct error *error) {
-    *policy = NULL;
+/* ---- loading --------------------------------------------------------------------------------- */
+
+/* The versions a connection has read, so that none is parsed twice: a document is told by its
+ * digest. */
+struct shelf {
+    struct policy *policies[POLICY_SET_MOST];
+    size_t next; /* the place that is filled next */
+};
+
+static void shelf_free(void *thing) {
+    struct shelf *shelf = thing;
+    for (size_t i = 0; i < POLICY_SET_MOST; i++) {
+        policy_free(shelf->policies[i]);
+    }
+    free(shelf);
+}
+
+/* The connection's shelf; NULL when there can be none. */
+static struct shelf *shelf_of(struct store *store) {
+    struct shelf *shelf = store_kept(store, "policies");
+    if (shelf == NULL && (shelf = calloc(1, sizeof(*shelf))) != NULL &&
+        !store_keep(store, "policies", shelf, shelf_free)) {
+        free(shelf);
+        shelf = NULL;
+    }
+    return shelf;
+}
+
+static struct policy *shelf_find(const struct shelf *shelf, const char *digest) {
+    for (size_t i = 0; i < POLICY_SET_MOST; i++) {
+        if (shelf->policies[i] != NULL && strcmp(shelf->policies[i]->digest, digest) == 0) {
+            return shelf->policies[i];
+        }
+    }
+    return NULL;
+}
+
+static void shelf_put(struct shelf *shelf, struct policy *policy) {
+    policy_free(shelf->policies[shelf->next]);
+    shelf->policies[shelf->next] = policy_share(policy);
+    shelf->next = (shelf->next + 1) % POLICY_SET_MOST;
+}
+
+static enum result parse(struct store *store, int64_t id, struct policy **policy,
+                         struct error *error) {
     char *text = NULL;
     enum result code = store_fetch_text(store, "SELECT document FROM policy WHERE id = ?",
                                         VALUES(value_int(id)), &text, error);
-    if (code == RESULT_OK && text == NULL) {
+    if (code == RESULT_OK) {
+        code = policy_parse(policy, text == NULL ? "" : text, store_path(store), error);
+    }
+    free(text);
+    return code;
+}
+
+enum result policy_store_load(struct store *store, int64_t id, struct policy **policy,
+                              struct error *error) {
+    *policy = NULL;
+    char *digest = NULL;
+    struct shelf *shelf = shelf_of(store);
+    enum result code = store_fetch_text(store, "SELECT digest FROM policy WHERE id = ?",
+                                        VALUES(value_int(id)), &digest, error);
+    if (code == RESULT_OK && digest == NULL) {
         code =
             error_set(error, RESULT_NOT_FOUND, _("There is no policy number %lld."), (long long)id);
     }
-    if (code == RESULT_OK) {
-        code = policy_parse(policy, text, store_path(store), error);
+    struct policy *known = code == RESULT_OK && shelf != NULL ? shelf_find(shelf, digest) : NULL;
+    free(digest);
+    if (known != NULL) {
+        *policy = policy_share(known);
+        return RESULT_OK;
     }
-    free(text);
+    if (code == RESULT_OK) {
+        code = parse(store, id, policy, error);
+    }
+    if (code == RESULT_OK && shelf != NULL) {
+        shelf_put(shelf, *policy);
+    }
     return code;
 }
 

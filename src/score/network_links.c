@@ -58,6 +58,20 @@ static bool number_party(struct loading *loading, const char *party, uint32_t *n
     return true;
 }
 
+static bool add_relation(struct loading *loading, const struct relation *relation) {
+    if (loading->count == loading->capacity) {
+        size_t capacity = loading->capacity == 0 ? 1024 : loading->capacity * 2;
+        struct relation *grown = realloc(loading->relations, capacity * sizeof(*grown));
+        if (grown == NULL) {
+            return false;
+        }
+        loading->relations = grown;
+        loading->capacity = capacity;
+    }
+    loading->relations[loading->count++] = *relation;
+    return true;
+}
+
 /* Takes a row: enterprise, type, party, other. */
 static bool take_row(struct loading *loading, struct statement *row) {
     int64_t other = statement_int(row, 3);
@@ -68,20 +82,8 @@ static bool take_row(struct loading *loading, struct statement *row) {
     if (relation.type == RELATION_TYPE_COUNT) {
         return true; /* a word of a file that no policy can ask for */
     }
-    if (loading->count == loading->capacity) {
-        size_t capacity = loading->capacity == 0 ? 1024 : loading->capacity * 2;
-        struct relation *grown = realloc(loading->relations, capacity * sizeof(*grown));
-        if (grown == NULL) {
-            return false;
-        }
-        loading->relations = grown;
-        loading->capacity = capacity;
-    }
-    if (!number_party(loading, statement_string(row, 2), &relation.party)) {
-        return false;
-    }
-    loading->relations[loading->count++] = relation;
-    return true;
+    return number_party(loading, statement_string(row, 2), &relation.party) &&
+           add_relation(loading, &relation);
 }
 
 static enum result take_rows(struct loading *loading, struct statement *rows, struct error *error) {
@@ -207,60 +209,145 @@ enum result links_load(struct links *links, struct store *store, date day,
     return code == RESULT_OK ? load(links, rows, error) : code;
 }
 
-/* Parties around enterprises within the hops, by a walk in SQL: parties of the enterprises known
- * so far, and who has relations with those. */
-#define AROUND                                                                                     \
-    "WITH RECURSIVE near (enterprise, hop) AS (SELECT value, 0 FROM json_each(?2) UNION "          \
-    "SELECT m.enterprise, hop + 1 FROM near JOIN relation r "                                      \
-    "ON r.enterprise = near.enterprise OR r.other = near.enterprise "                              \
-    "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 UNION "                               \
-    "SELECT m.other, hop + 1 FROM near JOIN relation r ON r.enterprise = near.enterprise "         \
-    "JOIN relation m ON m.party = r.party WHERE hop < ?3 - 1 AND m.other IS NOT NULL) "            \
-    "SELECT enterprise, type, party, other FROM relation WHERE " IN_FORCE                          \
-    " AND party IN (SELECT r.party FROM near JOIN relation r "                                     \
-    "ON r.enterprise = near.enterprise OR r.other = near.enterprise)"
+/* ---- loading what is around some ------------------------------------------------------------- */
 
-/* Gathers the enterprises of the rows of a statement. */
-static enum result gather_ids(struct statement *rows, struct id_list *ids, struct error *error) {
+/* A walk from enterprises to their parties, to whom those have relations with, and so on. */
+struct walk {
+    struct loading loading;     /* the relations in force met, without places */
+    struct id_list enterprises; /* of each of these, unsorted */
+    struct id_list others;      /* 0: none */
+    struct id_list next;        /* where the next hop begins */
+    struct statement *parties;
+    struct statement *rows;
+    date day;
+};
+
+static enum result prepare_walk(struct walk *walk, struct store *store, struct error *error) {
+    enum result code = statement_prepare(&walk->parties, store,
+                                         "SELECT party FROM relation WHERE enterprise = ?1 UNION "
+                                         "SELECT party FROM relation WHERE other = ?1",
+                                         error);
+    return code == RESULT_OK ? statement_prepare(&walk->rows, store,
+                                                 "SELECT enterprise, type, other, " IN_FORCE
+                                                 " FROM relation WHERE party = ?2",
+                                                 error)
+                             : code;
+}
+
+static void walk_clear(struct walk *walk) {
+    loading_clear(&walk->loading);
+    id_list_clear(&walk->enterprises);
+    id_list_clear(&walk->others);
+    id_list_clear(&walk->next);
+    statement_free(walk->parties);
+    statement_free(walk->rows);
+}
+
+/* Takes a row about a party: enterprise, type, other, whether it is in force. */
+static bool meet(struct walk *walk, uint32_t party) {
+    int64_t enterprise = statement_int(walk->rows, 0);
+    int64_t other = statement_int(walk->rows, 2);
+    struct relation relation = {.party = party,
+                                .type = relation_type_find(statement_string(walk->rows, 1))};
+    bool fits =
+        id_list_add(&walk->next, enterprise) && (other == 0 || id_list_add(&walk->next, other));
+    if (!fits || statement_int(walk->rows, 3) == 0 || relation.type == RELATION_TYPE_COUNT) {
+        return fits;
+    }
+    return add_relation(&walk->loading, &relation) && id_list_add(&walk->enterprises, enterprise) &&
+           id_list_add(&walk->others, other);
+}
+
+/* Takes the relations with a party, once. */
+static enum result meet_party(struct walk *walk, const char *party, struct error *error) {
+    uint32_t number = 0;
     bool row = true;
-    enum result code = RESULT_OK;
+    size_t before = walk->loading.numbers.count;
+    if (!number_party(&walk->loading, party, &number)) {
+        return error_no_memory(error);
+    }
+    if (walk->loading.numbers.count == before) {
+        return RESULT_OK;
+    }
+    enum result code =
+        statement_bind(walk->rows, VALUES(value_date(walk->day), value_text(party)), error);
     while (code == RESULT_OK) {
-        code = statement_step(rows, &row, error);
+        code = statement_step(walk->rows, &row, error);
         if (code != RESULT_OK || !row) {
             break;
         }
-        if (!id_list_add(ids, statement_int(rows, 0)) ||
-            (!statement_is_null(rows, 3) && !id_list_add(ids, statement_int(rows, 3)))) {
-            code = error_no_memory(error);
+        code = meet(walk, number) ? RESULT_OK : error_no_memory(error);
+    }
+    return code;
+}
+
+/* One hop, from some enterprises to walk->next. */
+static enum result hop(struct walk *walk, const struct id_list *from, struct error *error) {
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < from->count; i++) {
+        bool row = true;
+        code = statement_bind(walk->parties, VALUES(value_int(from->ids[i])), error);
+        while (code == RESULT_OK) {
+            code = statement_step(walk->parties, &row, error);
+            if (code != RESULT_OK || !row) {
+                break;
+            }
+            code = meet_party(walk, statement_string(walk->parties, 0), error);
         }
     }
-    id_list_settle(ids);
+    id_list_settle(&walk->next);
     return code;
+}
+
+static enum result go(struct walk *walk, const struct id_list *of, int64_t hops,
+                      struct error *error) {
+    struct id_list from = {0};
+    enum result code = hop(walk, of, error);
+    for (int64_t i = 1; code == RESULT_OK && i < hops; i++) {
+        struct id_list reached = walk->next;
+        walk->next = from;
+        walk->next.count = 0;
+        from = reached;
+        code = hop(walk, &from, error);
+    }
+    id_list_clear(&from);
+    return code;
+}
+
+/* Gives everybody who was met a place, and the relations those. */
+static bool give_places(struct walk *walk, struct id_list *ids) {
+    size_t count = walk->enterprises.count;
+    bool fits = true;
+    for (size_t i = 0; fits && i < count; i++) {
+        fits = id_list_add(ids, walk->enterprises.ids[i]) &&
+               (walk->others.ids[i] == 0 || id_list_add(ids, walk->others.ids[i]));
+    }
+    id_list_settle(ids);
+    for (size_t i = 0; fits && i < count; i++) {
+        struct relation *relation = &walk->loading.relations[i];
+        int64_t other = walk->others.ids[i];
+        relation->place = (uint32_t)id_list_place(ids, walk->enterprises.ids[i]);
+        relation->other = other == 0 ? 0 : (uint32_t)id_list_place(ids, other) + 1;
+    }
+    return fits;
 }
 
 enum result links_load_around(struct links *links, struct store *store, date day,
                               const struct id_list *of, int64_t hops, struct id_list *ids,
                               struct error *error) {
-    struct statement *rows = NULL;
-    struct buffer json = BUFFER_INIT;
+    struct walk walk = {.day = day};
     *links = (struct links){.ids = ids};
-    id_list_json(of, &json);
-    const struct value values[] = {value_date(day), value_text(buffer_text(&json)),
-                                   value_int(hops)};
-    enum result code =
-        json.failed ? error_no_memory(error) : store_query(&rows, store, AROUND, values, 3, error);
+    enum result code = prepare_walk(&walk, store, error);
     if (code == RESULT_OK) {
-        code = gather_ids(rows, ids, error);
+        code = go(&walk, of, hops, error);
     }
-    if (code == RESULT_OK) {
-        code = statement_bind(rows, values, 3, error);
+    if (code == RESULT_OK && (!give_places(&walk, ids) || !fill_tables(links, &walk.loading))) {
+        code = error_no_memory(error);
     }
-    if (code == RESULT_OK) {
-        code = load(links, rows, error);
-    } else {
-        statement_free(rows);
+    walk_clear(&walk);
+    if (code != RESULT_OK) {
+        links_clear(links);
     }
-    buffer_free(&json);
     return code;
 }
 

@@ -36,6 +36,47 @@ struct value value_date(date day) {
     return day == DATE_NONE ? value_null() : value_int(day);
 }
 
+/* ---- statements kept ------------------------------------------------------------------------- */
+
+/* What is asked again and again is compiled once a connection. SQLite itself compiles a statement
+ * anew when the schema has changed. */
+
+static bool worth_keeping(const char *sql) {
+    static const char *const verbs[] = {"SELECT ", "WITH ", "INSERT ", "UPDATE ", "DELETE "};
+    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+        if (strncmp(sql, verbs[i], strlen(verbs[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes a kept statement out; NULL when there is none of this SQL. */
+static sqlite3_stmt *take_kept(struct store *store, const char *sql) {
+    for (size_t i = 0; i < STORE_MOST_STATEMENTS; i++) {
+        sqlite3_stmt *handle = store->statements[i];
+        if (handle != NULL && strcmp(sqlite3_sql(handle), sql) == 0) {
+            store->statements[i] = NULL;
+            return handle;
+        }
+    }
+    return NULL;
+}
+
+/* Keeps a statement in place of the one kept longest, or lets it go. */
+static void keep(struct store *store, sqlite3_stmt *handle) {
+    sqlite3_reset(handle);
+    sqlite3_clear_bindings(handle);
+    if (worth_keeping(sqlite3_sql(handle))) {
+        sqlite3_stmt **place = &store->statements[store->next_statement];
+        store->next_statement = (store->next_statement + 1) % STORE_MOST_STATEMENTS;
+        sqlite3_finalize(*place);
+        *place = handle;
+    } else {
+        sqlite3_finalize(handle);
+    }
+}
+
 enum result statement_prepare(struct statement **statement, struct store *store, const char *sql,
                               struct error *error) {
     *statement = NULL;
@@ -44,7 +85,9 @@ enum result statement_prepare(struct statement **statement, struct store *store,
         return error_no_memory(error);
     }
     made->store = store;
-    if (sqlite3_prepare_v3(store->database, sql, -1, 0, &made->handle, NULL) != SQLITE_OK) {
+    made->handle = take_kept(store, sql);
+    if (made->handle == NULL &&
+        sqlite3_prepare_v3(store->database, sql, -1, 0, &made->handle, NULL) != SQLITE_OK) {
         free(made);
         return store_fail(store, error);
     }
@@ -154,7 +197,7 @@ void statement_free(struct statement *statement) {
     if (statement == NULL) {
         return;
     }
-    sqlite3_finalize(statement->handle);
+    keep(statement->store, statement->handle);
     free(statement);
 }
 

@@ -297,9 +297,32 @@ void store_close(struct store *store) {
     if (store == NULL) {
         return;
     }
+    for (size_t i = 0; i < store->thing_count; i++) {
+        store->things[i].let_go(store->things[i].thing);
+    }
+    for (size_t i = 0; i < STORE_MOST_STATEMENTS; i++) {
+        sqlite3_finalize(store->statements[i]);
+    }
     sqlite3_close_v2(store->database);
     free(store->path);
     free(store);
+}
+
+bool store_keep(struct store *store, const char *name, void *thing, void (*let_go)(void *thing)) {
+    if (store->thing_count == STORE_MOST_THINGS) {
+        return false;
+    }
+    store->things[store->thing_count++] = (struct store_thing){name, thing, let_go};
+    return true;
+}
+
+void *store_kept(const struct store *store, const char *name) {
+    for (size_t i = 0; i < store->thing_count; i++) {
+        if (strcmp(store->things[i].name, name) == 0) {
+            return store->things[i].thing;
+        }
+    }
+    return NULL;
 }
 
 const char *store_path(const struct store *store) {

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* An open database. One thread uses it at a time. */
@@ -26,6 +27,13 @@ void store_close(struct store *store);
 
 /* The path the store was opened with. Owned by the store. */
 const char *store_path(const struct store *store);
+
+/* Keeps something for a module above until the store is closed, when let_go is called with it: what
+ * it has read and need not read again. False when there is no room, and nothing is kept then. */
+bool store_keep(struct store *store, const char *name, void *thing, void (*let_go)(void *thing));
+
+/* What is kept under a name, or NULL. */
+void *store_kept(const struct store *store, const char *name);
 
 /* Begins a change. Changes nest: only the outermost takes the write lock (BEGIN IMMEDIATE) and
  * only its commit makes all of it last; the rollback of an inner one undoes just that part. */
