@@ -22,6 +22,7 @@ struct period {
     int64_t policy; /* of those it was run under the one for enterprises */
     int64_t enterprises;
     int64_t facts;
+    int64_t scored; /* of a run that was just made: how many enterprises it looked at */
     int64_t classes[CLASS_COUNT];
     char run_at[CLOCK_TEXT_SIZE];
     struct moment sealed; /* when it was closed; nothing while it is open */
@@ -61,6 +62,13 @@ enum result period_policies(struct store *store, int64_t id, struct policy_set *
  * period is closed or has not begun. */
 enum result period_run(struct store *store, const struct actor *actor, int64_t id, bool close,
                        const struct progress *progress, struct period *period, struct error *error);
+
+/* The same result with less work: where the period was run on the same day under the same policies
+ * by this version of the program, only those are looked at whom changes since bear on: who changed,
+ * who shares something with them, who is related to them. */
+enum result period_run_again(struct store *store, const struct actor *actor, int64_t id, bool close,
+                             const struct progress *progress, struct period *period,
+                             struct error *error);
 
 /* Scores count enterprises (ids in rising order, each once) anew into the newest period, if that is
  * open; in a month that has not ended on the actor's today, else on its last day. Call it inside

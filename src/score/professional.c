@@ -1,6 +1,7 @@
 #include "score/professional.h"
 
 #include "base/buffer.h"
+#include "score/network.h"
 #include "score/scorer.h"
 #include "store/statement.h"
 
@@ -59,6 +60,32 @@ static enum result load_policies(struct store *store, struct professional *profe
         code = policy_set_add(store, &professional->policies, statement_int(rows, 0), error);
     }
     statement_free(rows);
+    return code;
+}
+
+enum result professional_same(struct store *store, int64_t period, bool *same,
+                              struct error *error) {
+    int64_t alike = 0;
+    enum result code = store_fetch_int(
+        store,
+        "SELECT (SELECT group_concat(policy) FROM (SELECT policy FROM professional_policy WHERE "
+        "period = ? ORDER BY place)) IS (SELECT group_concat(id) FROM (SELECT id FROM policy WHERE "
+        "state = 'published' AND field IS NOT NULL ORDER BY publication DESC))",
+        VALUES(value_int(period)), 0, &alike, error);
+    *same = alike != 0;
+    return code;
+}
+
+enum result professional_hops(struct store *store, int64_t period, int64_t *hops,
+                              struct error *error) {
+    struct professional loaded = {.period = period};
+    enum result code = load_policies(store, &loaded, error);
+    *hops = 0;
+    for (size_t i = 0; i < loaded.policies.count; i++) {
+        int64_t own = network_hops(loaded.policies.policies[i]);
+        *hops = own > *hops ? own : *hops;
+    }
+    policy_set_free(&loaded.policies);
     return code;
 }
 

@@ -13,6 +13,13 @@
  * grades of its earlier run. Call inside the run's transaction. */
 enum result professional_begin(struct store *store, int64_t period, struct error *error);
 
+/* Tells whether the professional policies in force are those of a period. */
+enum result professional_same(struct store *store, int64_t period, bool *same, struct error *error);
+
+/* The furthest hop of relations that a professional policy of a period asks for. */
+enum result professional_hops(struct store *store, int64_t period, int64_t *hops,
+                              struct error *error);
+
 /* Grades enterprises one after another. */
 struct professional;
 

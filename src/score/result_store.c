@@ -8,8 +8,8 @@ enum result result_prepare(struct statement **statement, struct store *store, st
     return statement_prepare(
         statement, store,
         "INSERT OR REPLACE INTO result (id, period, enterprise, day, total, score_class, "
-        "final_class, decided_by, decided_rule, decided_id, dimensions, indicators, policy) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "final_class, decided_by, decided_rule, decided_id, dimensions, indicators, policy, "
+        "facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         error);
 }
 
@@ -112,6 +112,7 @@ void result_line_make(struct result_line *line, const struct scored *scored, dat
         .rule = score->decision == DECIDED_BY_DIRECT ? policy->direct[score->rule].code : NULL,
         .override_id = score->decision == DECIDED_BY_OVERRIDE ? score->override_id : 0,
         .policy = scored->policy,
+        .facts = (int64_t)input->subject->fact_count,
         .dimensions = texts->length,
     };
     for (size_t i = 0; i < policy->dimension_count; i++) {
@@ -141,6 +142,7 @@ void result_line_values(const struct result_line *line, int64_t period, const ch
         value_text(texts + line->dimensions),
         value_text(texts + line->indicators),
         value_int(line->policy),
+        value_int(line->facts),
     };
     memcpy(values, all, sizeof(all));
 }

@@ -21,6 +21,7 @@ struct result_line {
     const char *rule;    /* the policy's code of a direct rule that decided, or NULL; borrowed */
     int64_t override_id; /* that decided, or 0 */
     int64_t policy;
+    int64_t facts;     /* the enterprise had */
     size_t dimensions; /* where the two texts begin in the buffer of texts */
     size_t indicators;
 };
@@ -30,7 +31,7 @@ void result_line_make(struct result_line *line, const struct scored *scored, dat
                       struct buffer *texts);
 
 /* The columns of the table in their order; texts are borrowed. */
-#define RESULT_COLUMNS 13
+#define RESULT_COLUMNS 14
 void result_line_values(const struct result_line *line, int64_t period, const char *texts,
                         struct value values[static RESULT_COLUMNS]);
 

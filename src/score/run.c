@@ -3,18 +3,17 @@
 #include "base/gettext.h"
 #include "guard/journal.h"
 #include "policy/policy_store.h"
+#include "score/network.h"
 #include "score/professional.h"
-#include "score/result_store.h"
+#include "score/rescore.h"
 #include "score/run_all.h"
 #include "score/scorer.h"
 #include "score/share.h"
+#include "score/stir.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* From one of so many on, enterprises scored anew are many. */
-#define MANY 16
 
 /* Everything one run holds. */
 struct run {
@@ -125,33 +124,124 @@ static enum result load_in_force(struct run *run, struct error *error) {
     return code == RESULT_OK ? policy_set_in_force(run->store, &run->set, error) : code;
 }
 
-static enum result run_in_transaction(struct run *run, const struct actor *actor,
+/* Scores everybody. */
+static enum result run_whole(struct run *run, const struct actor *actor,
+                             const struct progress *progress, struct error *error) {
+    struct period *period = run->period;
+    enum result code = begin_period(run->store, actor, &run->set, period, error);
+    if (code == RESULT_OK) {
+        code =
+            scorer_new(&run->scorer, run->store, &run->set, period->day, period->id, NULL, error);
+    }
+    if (code == RESULT_OK) {
+        code =
+            professional_new(&run->professional, run->store, period->id, period->day, NULL, error);
+    }
+    if (code == RESULT_OK) {
+        code = run_all(run->store, run->scorer, run->professional, period, progress, error);
+    }
+    period->scored = period->enterprises;
+    return code == RESULT_OK ? share_make_indexes(run->store, error) : code;
+}
+
+/* ---- again ----------------------------------------------------------------------------------- */
+
+/* Tells whether a period's results were made on the same day by the policies in force now. */
+static enum result compare_run(const struct run *run, bool *same, struct error *error) {
+    int64_t alike = 0;
+    enum result code = store_fetch_int(
+        run->store,
+        "SELECT (SELECT group_concat(policy) FROM (SELECT policy FROM period_policy WHERE period = "
+        "?1 ORDER BY place)) IS (SELECT group_concat(id) FROM (SELECT id FROM policy WHERE state = "
+        "'published' AND field IS NULL ORDER BY publication DESC)) FROM period WHERE id = ?1 AND "
+        "day = ?2 AND state = 'open'",
+        VALUES(value_int(run->period->id), value_date(run->period->day)), 0, &alike, error);
+    *same = alike != 0;
+    return code == RESULT_OK && *same ? professional_same(run->store, run->period->id, same, error)
+                                      : code;
+}
+
+/* The furthest hop of relations that any policy of the period asks for. */
+static enum result furthest_hop(const struct run *run, int64_t *hops, struct error *error) {
+    *hops = 0;
+    for (size_t i = 0; i < run->set.count; i++) {
+        int64_t own = network_hops(run->set.policies[i]);
+        *hops = own > *hops ? own : *hops;
+    }
+    int64_t professional = 0;
+    enum result code = professional_hops(run->store, run->period->id, &professional, error);
+    *hops = professional > *hops ? professional : *hops;
+    return code;
+}
+
+/* Gathers whom to look at again; *known is false when that is everybody. */
+static enum result gather_due(const struct run *run, struct id_list *due, bool *known,
+                              struct error *error) {
+    int64_t hops = 0;
+    bool same = false;
+    *known = false;
+    enum result code = compare_run(run, &same, error);
+    if (code == RESULT_OK && same) {
+        code = furthest_hop(run, &hops, error);
+    }
+    if (code == RESULT_OK && same) {
+        code = stir_gather(run->store, run->period->id, run->period->day, hops, due, known, error);
+    }
+    return code;
+}
+
+/* Scores those on whom changes bear since the period was run. */
+static enum result run_some(struct run *run, const struct actor *actor, const struct id_list *due,
+                            const struct progress *progress, struct error *error) {
+    struct period *period = run->period;
+    bool close = period->closed;
+    clock_now(&actor->clock, period->run_at);
+    enum result code = store_execute(
+        run->store, "UPDATE period SET run_at = ?2, run_by = ?3 WHERE id = ?1",
+        VALUES(value_int(period->id), value_text(period->run_at), value_text(actor->name)), error);
+    if (code == RESULT_OK) {
+        code = rescore(run->store, period, &run->set, period->day, due, progress, error);
+    }
+    if (code == RESULT_OK) {
+        code = period_load(run->store, period->id, period, error);
+    }
+    period->closed = close;
+    period->scored = (int64_t)due->count;
+    return code;
+}
+
+/* Notes what changes from here on; of an earlier period only that its classes, which may now be the
+ * last closed ones, are others. */
+static enum result begin_noting(const struct run *run, struct error *error) {
+    int64_t newest = 0;
+    enum result code =
+        store_fetch_int(run->store, "SELECT max(id) FROM period", NO_VALUES, 0, &newest, error);
+    bool is_newest = newest == run->period->id;
+    return code == RESULT_OK && (is_newest || run->period->closed)
+               ? stir_begin(run->store, is_newest ? newest : 0, error)
+               : code;
+}
+
+static enum result run_in_transaction(struct run *run, const struct actor *actor, bool all,
                                       const struct progress *progress, struct error *error) {
+    struct id_list due = {0};
+    bool known = false;
     enum result code = check_period(run->store, actor, run->period->id, error);
     if (code == RESULT_OK) {
         code = load_in_force(run, error);
     }
-    if (code == RESULT_OK) {
-        code = begin_period(run->store, actor, &run->set, run->period, error);
+    if (code == RESULT_OK && !all) {
+        code = gather_due(run, &due, &known, error);
     }
     if (code == RESULT_OK) {
-        code = scorer_new(&run->scorer, run->store, &run->set, run->period->day, run->period->id,
-                          NULL, error);
+        code = known ? run_some(run, actor, &due, progress, error)
+                     : run_whole(run, actor, progress, error);
     }
-    if (code == RESULT_OK) {
-        code = professional_new(&run->professional, run->store, run->period->id, run->period->day,
-                                NULL, error);
-    }
-    if (code == RESULT_OK) {
-        code = run_all(run->store, run->scorer, run->professional, run->period, progress, error);
-    }
-    if (code == RESULT_OK) {
-        code = share_make_indexes(run->store, error);
-    }
+    id_list_clear(&due);
     if (code == RESULT_OK) {
         code = end_period(run->store, actor, run->period, &run->set, error);
     }
-    return code;
+    return code == RESULT_OK ? begin_noting(run, error) : code;
 }
 
 date period_day(int64_t id, const struct clock *clock) {
@@ -160,9 +250,9 @@ date period_day(int64_t id, const struct clock *clock) {
     return last < today ? last : today;
 }
 
-enum result period_run(struct store *store, const struct actor *actor, int64_t id, bool close,
-                       const struct progress *progress, struct period *period,
-                       struct error *error) {
+static enum result run_period(struct store *store, const struct actor *actor, int64_t id, bool all,
+                              bool close, const struct progress *progress, struct period *period,
+                              struct error *error) {
     date last = date_month_end((date)(id * 100 + 1));
     *period = (struct period){.id = id, .day = period_day(id, &actor->clock), .closed = close};
     if (close && last > period->day) {
@@ -177,138 +267,19 @@ enum result period_run(struct store *store, const struct actor *actor, int64_t i
         return code;
     }
     struct run run = {.store = store, .period = period};
-    code = run_in_transaction(&run, actor, progress, error);
+    code = run_in_transaction(&run, actor, all, progress, error);
     run_free(&run);
     return store_finish(store, code, error);
 }
 
-/* Moves one enterprise between the counts of a period; old is NULL when it had no result yet. */
-static enum result adjust_counts(struct store *store, int64_t period, const char *old,
-                                 enum risk_class now, struct error *error) {
-    int64_t change[CLASS_COUNT] = {0};
-    enum risk_class before = risk_class_find(old);
-    if (before < CLASS_COUNT) {
-        change[before]--;
-    }
-    change[now]++;
-    return store_execute(store,
-                         "UPDATE period SET class_a = class_a + ?2, class_b = class_b + ?3, "
-                         "class_c = class_c + ?4, class_d = class_d + ?5, "
-                         "enterprises = enterprises + ?6 WHERE id = ?1",
-                         VALUES(value_int(period), value_int(change[CLASS_A]),
-                                value_int(change[CLASS_B]), value_int(change[CLASS_C]),
-                                value_int(change[CLASS_D]), value_int(old == NULL ? 1 : 0)),
-                         error);
+enum result period_run(struct store *store, const struct actor *actor, int64_t id, bool close,
+                       const struct progress *progress, struct period *period,
+                       struct error *error) {
+    return run_period(store, actor, id, true, close, progress, period, error);
 }
 
-/* What scoring some enterprises anew holds. */
-struct again {
-    struct store *store;
-    struct scorer *scorer;
-    struct professional *professional;
-    struct scored *scored;
-    struct statement *insert;
-    struct buffer texts;
-    int64_t period;
-    date period_day;
-};
-
-static void again_clear(struct again *again) {
-    scorer_free(again->scorer);
-    professional_free(again->professional);
-    statement_free(again->insert);
-    buffer_free(&again->texts);
-    free(again->scored);
-}
-
-/* Stores what an enterprise came to and moves it between the counts. */
-static enum result replace_one(struct again *again, struct error *error) {
-    int64_t enterprise = again->scored->input.subject->enterprise.id;
-    struct result_line line;
-    char *old = NULL;
-    buffer_reset(&again->texts);
-    result_line_make(&line, again->scored, again->period_day, &again->texts);
-    enum result code =
-        again->texts.failed
-            ? error_no_memory(error)
-            : store_fetch_text(again->store, "SELECT final_class FROM result WHERE id = ?",
-                               VALUES(value_int(result_id(again->period, enterprise))), &old,
-                               error);
-    if (code == RESULT_OK) {
-        code = result_line_store(again->insert, again->period, &line, again->texts.data, error);
-    }
-    if (code == RESULT_OK) {
-        code = adjust_counts(again->store, again->period, old, line.final_class, error);
-    }
-    free(old);
-    return code;
-}
-
-/* Scores one enterprise anew. */
-static enum result rescore_one(struct again *again, int64_t enterprise, struct error *error) {
-    struct registry_scan *scan = NULL;
-    struct registry_subject subject;
-    bool more = false;
-    enum result code = registry_scan_new(&scan, again->store, enterprise, enterprise, error);
-    if (code == RESULT_OK) {
-        code = registry_scan_next(scan, &subject, &more, error);
-    }
-    again->scored->known = false;
-    if (code == RESULT_OK && more) {
-        code = scorer_run(again->scorer, &subject, again->scored, error);
-    }
-    if (code == RESULT_OK && again->scored->known) {
-        code = replace_one(again, error);
-    }
-    if (code == RESULT_OK && more) {
-        code = professional_regrade(again->professional, &subject, error);
-    }
-    registry_scan_free(scan);
-    return code;
-}
-
-/* Makes ready to score some enterprises anew on a day. Of those around many the whole registry
- * tells sooner than a search for each. */
-static enum result again_prepare(struct again *again, const struct policy_set *set, date day,
-                                 const struct id_list *of, struct error *error) {
-    int64_t last = 0;
-    again->scored = calloc(1, sizeof(*again->scored));
-    if (again->scored == NULL) {
-        return error_no_memory(error);
-    }
-    enum result code =
-        store_fetch_int(again->store, "SELECT max(id) FROM enterprise", NO_VALUES, 0, &last, error);
-    const struct id_list *known = (int64_t)of->count * MANY > last ? NULL : of;
-    if (code == RESULT_OK) {
-        code = scorer_new(&again->scorer, again->store, set, day, again->period, known, error);
-    }
-    if (code == RESULT_OK) {
-        code =
-            professional_new(&again->professional, again->store, again->period, day, known, error);
-    }
-    return code == RESULT_OK ? result_prepare(&again->insert, again->store, error) : code;
-}
-
-enum result period_rescore(struct store *store, const struct actor *actor,
-                           const int64_t *enterprises, size_t count, struct error *error) {
-    struct period period;
-    struct policy_set set = {0};
-    enum result code = period_latest(store, &period, error);
-    if (code != RESULT_OK || period.id == 0 || period.closed || count == 0) {
-        return code;
-    }
-    struct again again = {.store = store, .period = period.id, .period_day = period.day};
-    const struct id_list of = {.ids = (int64_t *)enterprises, .count = count};
-    date today = period_day(period.id, &actor->clock);
-    code = period_policies(store, period.id, &set, error);
-    if (code == RESULT_OK) {
-        /* never back, whatever the clock says */
-        code = again_prepare(&again, &set, today > period.day ? today : period.day, &of, error);
-    }
-    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
-        code = rescore_one(&again, enterprises[i], error);
-    }
-    again_clear(&again);
-    policy_set_free(&set);
-    return code;
+enum result period_run_again(struct store *store, const struct actor *actor, int64_t id, bool close,
+                             const struct progress *progress, struct period *period,
+                             struct error *error) {
+    return run_period(store, actor, id, false, close, progress, period, error);
 }

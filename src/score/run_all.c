@@ -320,7 +320,7 @@ static enum result add_worker(struct run *run, bool *made, struct error *error) 
         code = statement_prepare(&worker->stored, worker->store,
                                  "SELECT id, period, enterprise, day, total, score_class, "
                                  "final_class, decided_by, decided_rule, decided_id, dimensions, "
-                                 "indicators, policy FROM result WHERE id BETWEEN ? AND ? "
+                                 "indicators, policy, facts FROM result WHERE id BETWEEN ? AND ? "
                                  "ORDER BY id",
                                  error);
     }

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/large_memory.h"
 #include "registry/relation_type.h"
+#include "score/share_text.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -17,11 +18,6 @@
 /* A number of others that is not known. */
 #define UNKNOWN UINT32_MAX
 
-/* What is shared of a column, of a row called e or (with nothing before) of the table itself. */
-#define ADDRESS(row) "nullif(replace(" row "address, ' ', ''), '')"
-#define PHONE(row) "nullif(replace(replace(" row "phone, ' ', ''), '-', ''), '')"
-#define LEGAL_PERSON(row) "nullif(replace(" row "legal_person, ' ', ''), '')"
-
 /* What is shared: the party of a relation, else a column; each may be none. */
 static const struct {
     const char *key;         /* share_key's */
@@ -31,12 +27,15 @@ static const struct {
     const char *skip;        /* bytes of the column that do not count */
     enum relation_type type; /* of the relation; RELATION_TYPE_COUNT: none */
 } kinds[POLICY_SHARE_COUNT] = {
-    [SHARE_ADDRESS] = {ADDRESS("e."), NULL, NULL, ADDRESS("e."), " ", RELATION_TYPE_COUNT},
-    [SHARE_PHONE] = {PHONE("e."), NULL, NULL, PHONE("e."), " -", RELATION_TYPE_COUNT},
-    [SHARE_LEGAL_PERSON] = {"coalesce(" PARTY("legal_representative") ", " LEGAL_PERSON("e.") ")",
+    [SHARE_ADDRESS] = {SHARE_TEXT("e.address"), NULL, NULL, SHARE_TEXT("e.address"), " ",
+                       RELATION_TYPE_COUNT},
+    [SHARE_PHONE] = {SHARE_TEXT_PHONE("e.phone"), NULL, NULL, SHARE_TEXT_PHONE("e.phone"), " -",
+                     RELATION_TYPE_COUNT},
+    [SHARE_LEGAL_PERSON] = {"coalesce(" PARTY("legal_representative") ", " SHARE_TEXT(
+                                "e.legal_person") ")",
                             PARTY("legal_representative"),
-                            "r.type = 'legal_representative' AND " IN_FORCE, LEGAL_PERSON("e."),
-                            " ", RELATION_TYPE_legal_representative},
+                            "r.type = 'legal_representative' AND " IN_FORCE,
+                            SHARE_TEXT("e.legal_person"), " ", RELATION_TYPE_legal_representative},
     [SHARE_AGENT] = {PARTY("agent"), PARTY("agent"), "r.type = 'agent' AND " IN_FORCE, NULL, "",
                      RELATION_TYPE_agent},
 };
@@ -47,7 +46,8 @@ struct share {
     date day;
     /* Of a few, for each of whom SQL counts. */
     struct statement *own;                        /* the texts of an enterprise, by kind */
-    struct statement *counts[POLICY_SHARE_COUNT]; /* the others who have a text too */
+    struct statement *counts[POLICY_SHARE_COUNT]; /* how many have a text */
+    struct text_table *counted;                   /* what those gave, by kind */
     /* Of all; ids are NULL when it is a few. */
     const struct id_list *ids;
     struct text_key *keys[POLICY_SHARE_COUNT]; /* by place, until they are counted */
@@ -78,10 +78,12 @@ static bool is_wanted(const struct share *share, int kind) {
 
 enum result share_make_indexes(struct store *store, struct error *error) {
     static const char *const indexes[] = {
-        "CREATE INDEX IF NOT EXISTS enterprise_shared_address ON enterprise (" ADDRESS("") ")",
-        "CREATE INDEX IF NOT EXISTS enterprise_shared_phone ON enterprise (" PHONE("") ")",
-        "CREATE INDEX IF NOT EXISTS enterprise_shared_legal_person ON enterprise (" LEGAL_PERSON(
-            "") ")",
+        "CREATE INDEX IF NOT EXISTS enterprise_shared_address ON enterprise (" SHARE_TEXT(
+            "address") ")",
+        "CREATE INDEX IF NOT EXISTS enterprise_shared_phone ON enterprise (" SHARE_TEXT_PHONE(
+            "phone") ")",
+        "CREATE INDEX IF NOT EXISTS enterprise_shared_legal_person ON enterprise (" SHARE_TEXT(
+            "legal_person") ")",
     };
     enum result code = RESULT_OK;
     for (size_t i = 0; code == RESULT_OK && i < sizeof(indexes) / sizeof(indexes[0]); i++) {
@@ -99,22 +101,21 @@ static void own_sql(struct buffer *sql) {
     buffer_append_text(sql, " FROM enterprise e WHERE ?1 > 0 AND e.id = ?2");
 }
 
-/* The SQL that counts the others of ?2 whose text of a kind is ?3: by the index of the column, and
- * by the relations of the party. */
+/* The SQL that counts those whose text of a kind is ?2 on the day ?1: by the index of the column,
+ * and by the relations of the party. */
 static void count_sql(int kind, struct buffer *sql) {
     const char *party = kinds[kind].party;
     buffer_append_text(sql, "SELECT 0");
     if (kinds[kind].column != NULL) {
-        buffer_printf(sql,
-                      " + (SELECT count(*) FROM enterprise e WHERE %s = ?3 AND e.id <> ?2%s%s%s)",
+        buffer_printf(sql, " + (SELECT count(*) FROM enterprise e WHERE %s = ?2%s%s%s)",
                       kinds[kind].column, party == NULL ? "" : " AND ", party == NULL ? "" : party,
                       party == NULL ? "" : " IS NULL");
     }
     if (party != NULL) {
         buffer_printf(sql,
-                      " + (SELECT count(*) FROM enterprise e WHERE e.id <> ?2 AND e.id IN "
-                      "(SELECT r.enterprise FROM relation r WHERE r.party = ?3 AND %s) AND "
-                      "%s = ?3)",
+                      " + (SELECT count(*) FROM enterprise e WHERE e.id IN "
+                      "(SELECT r.enterprise FROM relation r WHERE r.party = ?2 AND %s) AND "
+                      "%s = ?2)",
                       kinds[kind].party_is, party);
     }
     buffer_append_text(sql, " WHERE ?1 > 0");
@@ -147,6 +148,10 @@ static enum result make(struct share **share, struct store *store, unsigned want
 enum result share_new(struct share **share, struct store *store, unsigned wanted, date day,
                       struct error *error) {
     enum result code = make(share, store, wanted, day, error);
+    if (code == RESULT_OK) {
+        (*share)->counted = calloc(POLICY_SHARE_COUNT, sizeof(*(*share)->counted));
+        code = (*share)->counted == NULL ? error_no_memory(error) : RESULT_OK;
+    }
     for (int kind = 0; code == RESULT_OK && kind < POLICY_SHARE_COUNT; kind++) {
         if (is_wanted(*share, kind)) {
             code = prepare(*share, kind, &(*share)->counts[kind], error);
@@ -284,17 +289,29 @@ enum result share_count(struct share *share, const struct links *links, struct e
 
 /* ---- asking ---------------------------------------------------------------------------------- */
 
-/* Counts the others of one enterprise by SQL. */
+/* How many have a text of a kind, asked once a text. */
+static enum result count_text(const struct share *share, int kind, const char *text, int64_t *count,
+                              struct error *error) {
+    struct text_slot *slot = text_table_enter(&share->counted[kind], text_key_of(text, ""));
+    enum result code = slot == NULL ? error_no_memory(error) : RESULT_OK;
+    *count = slot == NULL ? 0 : slot->number;
+    if (code == RESULT_OK && *count == 0) {
+        code = statement_fetch_int(
+            share->counts[kind], VALUES(value_date(share->day), value_text(text)), 0, count, error);
+        slot->number = *count < 1 ? 1 : (uint32_t)*count;
+    }
+    return code;
+}
+
+/* Counts the others of one enterprise by SQL; it is itself among those who have its text. */
 static enum result count_others(const struct share *share, int64_t enterprise,
                                 int64_t others[static POLICY_SHARE_COUNT], struct error *error) {
     bool stands = false;
     enum result code = own_texts(share, enterprise, &stands, error);
     for (int kind = 0; code == RESULT_OK && stands && kind < POLICY_SHARE_COUNT; kind++) {
         if (share->counts[kind] != NULL && !statement_is_null(share->own, kind)) {
-            code = statement_fetch_int(share->counts[kind],
-                                       VALUES(value_date(share->day), value_int(enterprise),
-                                              value_text(statement_text(share->own, kind))),
-                                       0, &others[kind], error);
+            code = count_text(share, kind, statement_text(share->own, kind), &others[kind], error);
+            others[kind]--;
         }
     }
     return code;
@@ -318,8 +335,12 @@ void share_free(struct share *share) {
     statement_free(share->own);
     for (int kind = 0; kind < POLICY_SHARE_COUNT; kind++) {
         statement_free(share->counts[kind]);
+        if (share->counted != NULL) {
+            text_table_clear(&share->counted[kind]);
+        }
         free(share->keys[kind]);
         free(share->others[kind]);
     }
+    free(share->counted);
     free(share);
 }

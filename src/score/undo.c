@@ -72,10 +72,11 @@ enum result period_forget_batch(struct store *store, int64_t batch, struct error
     code = store_execute(
         store,
         "UPDATE period SET enterprises = enterprises - gone.n, class_a = class_a - gone.a,"
-        " class_b = class_b - gone.b, class_c = class_c - gone.c, class_d = class_d - gone.d"
+        " class_b = class_b - gone.b, class_c = class_c - gone.c, class_d = class_d - gone.d,"
+        " facts = facts - gone.f"
         " FROM (SELECT r.period AS id, count(*) AS n, sum(r.final_class = 'A') AS a,"
         " sum(r.final_class = 'B') AS b, sum(r.final_class = 'C') AS c,"
-        " sum(r.final_class = 'D') AS d FROM enterprise e JOIN period p"
+        " sum(r.final_class = 'D') AS d, total(r.facts) AS f FROM enterprise e JOIN period p"
         " JOIN result r ON r.id = (p.id << 40 | e.id) WHERE e.batch = ?1 AND p.state = 'open' "
         "GROUP BY r.period) gone"
         " WHERE period.id = gone.id",

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """How long scoring a whole period takes under the general policy, result rows with their breakdown written, beside
-DuckDB and SQLite doing the same in SQL, in one run; and one enterprise scored and explained. Prints a table; no
+DuckDB and SQLite doing the same in SQL, in one run; then again after few changes, and single enterprises scored anew
+and explained. Prints a table; no
 figure is a threshold, since machines differ: the ratio to the peer is what lasts. Totals and classes of all must be
 the same, else nothing is printed.
 
@@ -166,18 +167,46 @@ def compare(count, facts, contenders, runs):
         print(f"  {name:<36}{seconds:>9.2f} s{processor:>9.2f} s{memory:>8.0f} MiB{ratio}")
 
 
+def say_figures(what, figures):
+    print(f"  {what:<44}{figures[0]:>9.2f} s{figures[1]:>9.2f} s{figures[2]:>8.0f} MiB")
+
+
+def penalties(count):
+    """A file of one new penalty each for so many enterprises from all over the county."""
+    with sqlite3.connect(path("run.db")) as database:
+        codes = database.execute("SELECT uscc FROM enterprise WHERE id % (SELECT max(id) / ? FROM enterprise) = 1 AND uscc IS NOT NULL",
+                                 (count,)).fetchall()
+    with open(path("penalties.csv"), "w", encoding="utf-8") as file:
+        file.write("统一社会信用代码,信息类型,发生日期,文书号\n")
+        file.writelines(f"{code},行政处罚,2026-10-30,再{place}号\n" for place, (code,) in enumerate(codes[:count]))
+    return path("penalties.csv")
+
+
 def again(base):
-    """The same period once more, when nothing changed and when one day went by."""
-    xinfeng("run.db", "score", "--period", "2026-09")
-    for what, today in (("again on the same day", TODAY), ("the month in which it is, then a day later", None)):
-        if today is None:
-            subprocess.run([XINFENG, "--db", path("run.db"), "--today", "2026-11-19", "score"], check=True,
-                           stdout=subprocess.DEVNULL)
-            words = ["--today", "2026-11-20", "score"]
-        else:
-            words = ["--today", today, "score", "--period", "2026-09"]
-        _, figures = measured([XINFENG, "--db", path("run.db"), *words])
-        print(f"  {what:<44}{figures[0]:>9.2f} s{figures[1]:>9.2f} s{figures[2]:>8.0f} MiB")
+    """The same period once more, after changes of some enterprises, and when one day went by."""
+    run = [XINFENG, "--db", path("run.db"), "--today", TODAY]
+    shutil.copyfile(path(base), path("run.db"))
+    xinfeng("run.db", "score", "--period", "2026-10")
+    say_figures("again, everybody", measured([*run, "score", "--period", "2026-10", "--all"])[1])
+    say_figures("again, nothing changed", measured([*run, "score", "--period", "2026-10"])[1])
+    for changes in (1, 10, 100, 1000):
+        xinfeng("run.db", "import", "facts", penalties(changes), "--source", f"{changes}")
+        out, figures = measured([*run, "score", "--period", "2026-10", "--json"])
+        say_figures(f"again, {changes} changed: {json.loads(out)['scored']} scored", figures)
+    run[4] = "2026-11-19"
+    subprocess.run([*run, "score"], check=True, stdout=subprocess.DEVNULL)
+    run[4] = "2026-11-20"
+    say_figures("the month in which it is, then a day later", measured([*run, "score"])[1])
+
+
+def one(base):
+    """Single enterprises scored anew in a change of their own, and explained."""
+    shutil.copyfile(path(base), path("run.db"))
+    xinfeng("run.db", "score", "--period", "2026-10")
+    words = subprocess.run([os.environ["BENCH_ONE"], path("run.db"), "2000"], check=True, capture_output=True,
+                           text=True).stdout.split()
+    print(f"  one enterprise, medians of 2000 (and the slowest hundredth): scored anew {words[1]} ms ({words[2]}), "
+          f"explained {words[4]} ms ({words[5]})")
 
 
 def main():
@@ -198,8 +227,8 @@ def main():
         facts = database.execute("SELECT count(*) FROM fact").fetchone()[0]
     print(f"  {'':<36}{'elapsed':>11}{'processor':>11}{'memory':>12}  ours to theirs: elapsed, processor")
     compare(count, facts, contenders, runs)
-    shutil.copyfile(path(base), path("run.db"))
     again(base)
+    one(base)
     for name in ("run.db", "run.duckdb"):
         remove(name)
 

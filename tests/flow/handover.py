@@ -213,7 +213,7 @@ def too_many(story):
         database.execute("DROP INDEX result_class")
         database.execute(
             "INSERT OR IGNORE INTO result WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-            " SELECT 202610 << 40 | i, 202610, i, NULL, 0, 'A', 'A', 'score', NULL, NULL, '[0,0,0,0,0]', '[]', NULL FROM n", (SHEET_ROWS,))
+            " SELECT 202610 << 40 | i, 202610, i, NULL, 0, 'A', 'A', 'score', NULL, NULL, '[0,0,0,0,0]', '[]', NULL, 0 FROM n", (SHEET_ROWS,))
         database.execute("COMMIT")
     answer = big.run("handover", story.path("big.xlsx"))
     story.check(answer.status == 3 and ".csv" in answer.err and "1048575" in answer.err,

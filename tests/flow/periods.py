@@ -230,6 +230,34 @@ def leap_years(story):
             story.refused(3, f"{period} does not close on {today}", "score", "--period", period, "--close", today=today, holding="2028-02-29")
 
 
+def stored(story):
+    """What the newest run left behind."""
+    with story.connect() as database:
+        return database.execute("SELECT * FROM result WHERE period = 202611 ORDER BY id").fetchall(), database.execute(
+            "SELECT enterprises, facts, class_a, class_b, class_c, class_d FROM period WHERE id = 202611").fetchall()
+
+
+def run_again(story):
+    """Three enterprises move to where three others are: a run again finds these by itself, and whoever was left behind."""
+    day = "2026-11-22"
+
+    def score(*words):
+        return story.must("score", "--period", NOVEMBER, *words, "--json", today=day).json["scored"]
+
+    story.equal(score(), 0, "nothing changed: nobody is looked at")
+    for what in ("moved", "undone"):
+        if what == "moved":
+            take_in(story, "enterprises", "moved.csv", ENTERPRISE_HEADER,
+                    [enterprise_row(n, **{"住所": "幸福路,9号"}) for n in (8, 9, COUNT + 1)], day)
+        else:
+            story.must("batch", "undo", last_batch(story, day), "--reason", "误录", today=day)
+        before, looked_at, again = stored(story), score(), stored(story)
+        story.check(0 < looked_at < COUNT / 4 + 1, f"{what}: a few are looked at", looked_at)
+        story.check(again != before, f"{what}: others than those of the file come to another score")
+        story.equal(score("--all"), COUNT + 1, f"{what}: with --all everybody is looked at")
+        story.equal(stored(story), again, f"{what}: and everything stays as it was found")
+
+
 def main(story):
     in_august(story)
     august, september = closed_stays(story)
@@ -239,6 +267,7 @@ def main(story):
     story.must("score", "--period", NOVEMBER, today="2026-11-22")
     story.equal(said(story, AUGUST), august, "two more months: August says the same")
     story.equal(said(story, SEPTEMBER), september, "and September")
+    run_again(story)
     migration(story)
     history(story)
     provisional(story)

@@ -240,11 +240,11 @@ static void related_classes_are_those_of_the_last_closed_period(void **state) {
         "NULL)");
     run("INSERT INTO result VALUES "
         "(202608 << 40 | 3, 202608, 3, 20260831, 0, 'C', 'D', 'score', NULL, NULL, '[]', '[]', "
-        "NULL),"
+        "NULL, 0),"
         "(202608 << 40 | 4, 202608, 4, 20260831, 0, 'B', 'B', 'score', NULL, NULL, '[]', '[]', "
-        "NULL),"
+        "NULL, 0),"
         "(202609 << 40 | 4, 202609, 4, 20260930, 0, 'D', 'D', 'score', NULL, NULL, '[]', '[]', "
-        "NULL)");
+        "NULL, 0)");
     ask(2, &known, related); /* 3 and, through it, 4 */
     assert_int_equal(related[R3].known, 2);
     assert_int_equal(related[R3].hits, 1);

@@ -40,15 +40,15 @@ static enum result print(const struct session *session, const struct period *per
     period_format(period->id, text);
     if (session->json) {
         code = output_json(
-            json_pack("{s:s, s:{s:s, s:s, s:s}, s:o, s:I, s:I, s:f, s:b, s:{s:I, s:I, s:I, s:I}}",
-                      "period", text, "policy", "code", policy->code, "version", policy->version,
-                      "digest", policy->digest, "policies", policies_json(&set), "enterprises",
-                      (json_int_t)period->enterprises, "facts", (json_int_t)period->facts,
-                      "seconds", seconds, "closed", period->closed, "classes", "A",
-                      (json_int_t)period->classes[CLASS_A], "B",
-                      (json_int_t)period->classes[CLASS_B], "C",
-                      (json_int_t)period->classes[CLASS_C], "D",
-                      (json_int_t)period->classes[CLASS_D]),
+            json_pack(
+                "{s:s, s:{s:s, s:s, s:s}, s:o, s:I, s:I, s:f, s:I, s:b, s:{s:I, s:I, s:I, s:I}}",
+                "period", text, "policy", "code", policy->code, "version", policy->version,
+                "digest", policy->digest, "policies", policies_json(&set), "enterprises",
+                (json_int_t)period->enterprises, "facts", (json_int_t)period->facts, "seconds",
+                seconds, "scored", (json_int_t)period->scored, "closed", period->closed, "classes",
+                "A", (json_int_t)period->classes[CLASS_A], "B",
+                (json_int_t)period->classes[CLASS_B], "C", (json_int_t)period->classes[CLASS_C],
+                "D", (json_int_t)period->classes[CLASS_D]),
             error);
     } else if (!session->quiet) {
         output_line(_("Period %s: %lld enterprises and %lld facts scored in %.2f s; A %lld, B "
@@ -56,6 +56,11 @@ static enum result print(const struct session *session, const struct period *per
                     text, (long long)period->enterprises, (long long)period->facts, seconds,
                     (long long)period->classes[CLASS_A], (long long)period->classes[CLASS_B],
                     (long long)period->classes[CLASS_C], (long long)period->classes[CLASS_D]);
+        if (period->scored < period->enterprises) {
+            output_line(_("Changes since the last run bear on %lld enterprises; only these were "
+                          "looked at (--all looks at all)."),
+                        (long long)period->scored);
+        }
     }
     policy_set_free(&set);
     return code;
@@ -82,8 +87,9 @@ static enum result run(struct session *session, const struct arguments *argument
     double start = seconds_now();
     struct period period;
     if (code == RESULT_OK) {
-        code = period_run(session->store, &session->actor, id, argument_flag(arguments, "close"),
-                          NULL, &period, error);
+        code = (argument_flag(arguments, "all") ? period_run : period_run_again)(
+            session->store, &session->actor, id, argument_flag(arguments, "close"), NULL, &period,
+            error);
     }
     return code == RESULT_OK ? print(session, &period, seconds_now() - start, error) : code;
 }
@@ -91,6 +97,7 @@ static enum result run(struct session *session, const struct arguments *argument
 static const struct option options[] = {
     {"period", "YYYY-MM", N_("the month; this month when not given")},
     {"close", NULL, N_("freeze the period after the run")},
+    {"all", NULL, N_("look at every enterprise, also when little changed since the last run")},
     {"provisional", NULL, N_("score for a day, beside the newest period, and store nothing")},
     {"day", "YYYY-MM-DD", N_("with --provisional: any day up to the end of this month")},
     {"list", "FILE", N_("with --provisional: write who would move to a .csv or .xlsx file")},
@@ -98,7 +105,8 @@ static const struct option options[] = {
 
 const struct command command_score = {
     .name = "score",
-    .usage = "[--period YYYY-MM] [--close] | --provisional [--day YYYY-MM-DD] [--list FILE]",
+    .usage =
+        "[--period YYYY-MM] [--all] [--close] | --provisional [--day YYYY-MM-DD] [--list FILE]",
     .summary = N_("score every enterprise for a period"),
     .options = options,
     .run = run,

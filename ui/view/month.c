@@ -51,8 +51,8 @@ static enum result run_and_close(struct screen *screen, struct workstation *work
     struct progress_bar bar;
     int64_t id = period->id;
     progress_bar_start(&bar, screen, _("Scoring every enterprise"), _("enterprises"));
-    enum result code =
-        period_run(workstation->store, &workstation->actor, id, true, &bar.progress, period, error);
+    enum result code = period_run_again(workstation->store, &workstation->actor, id, true,
+                                        &bar.progress, period, error);
     progress_bar_finish(&bar);
     return code == RESULT_OK ? workstation_refresh(workstation, error) : code;
 }

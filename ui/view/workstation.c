@@ -89,8 +89,8 @@ void workstation_score(struct screen *screen) {
     struct period period;
     struct error error = ERROR_INIT;
     progress_bar_start(&bar, screen, _("Scoring every enterprise"), _("enterprises"));
-    enum result code = period_run(workstation->store, &workstation->actor, id, false, &bar.progress,
-                                  &period, &error);
+    enum result code = period_run_again(workstation->store, &workstation->actor, id, false,
+                                        &bar.progress, &period, &error);
     progress_bar_finish(&bar);
     if (code == RESULT_OK) {
         code = workstation_refresh(workstation, &error);
