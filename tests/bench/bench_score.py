@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """How long scoring a whole period takes under the general policy, result rows with their breakdown written, beside
-DuckDB and SQLite doing the same in SQL, in one run; then again after few changes, and single enterprises scored anew
+pandas, and DuckDB and SQLite doing the same in SQL, in one run; then again after few changes, and single enterprises scored anew
 and explained. Prints a table; no
 figure is a threshold, since machines differ: the ratio to the peer is what lasts. Totals and classes of all must be
 the same, else nothing is printed.
@@ -9,7 +9,7 @@ usage: bench_score.py [ENTERPRISES [RUNS [SQLITE]]]   (make bench-score BENCH_WO
 
 A sample county of so many enterprises, with ten times as many facts or nearly, is made once and kept in build/bench;
 BENCH_FOLDER puts it elsewhere. The SQL that the program writes for SQLite is slow and only run when SQLITE is 1. A
-peer that is not installed is left out: sqlite3 by its package, DuckDB with "npm install --prefix build/bench" after
+peer that is not installed is left out: sqlite3 and pandas (python3-pandas) by their packages, DuckDB with "npm install --prefix build/bench" after
 copying tests/bench/package.json there."""
 import json
 import os
@@ -29,6 +29,7 @@ FOLDER = os.environ.get("BENCH_FOLDER", os.path.join("build", "bench"))
 MODULES = os.path.abspath(os.path.join("build", "bench"))
 POLICY = os.path.join(SOURCE, "sample-db", "policies", "general-enterprise.policy.json")
 DUCKDB = os.path.join(SOURCE, "tests", "bench", "duckdb_score.mjs")
+PANDAS = ["/usr/bin/python3", os.path.join(SOURCE, "tests", "bench", "policy_pandas.py")]
 TODAY = "2026-10-31"
 BEFORE = "2026-01"
 MONTHS = [20260228, 20260331, 20260430, 20260531, 20260630, 20260731, 20260831]
@@ -100,14 +101,18 @@ def types():
         return {code: int(number) for number, code in re.findall(r"X\((\d+), (\w+),", header.read())}
 
 
+def write_tables(base):
+    for table, query in QUERIES.items():
+        with open(path(f"{table}.csv"), "w", encoding="utf-8") as out:
+            subprocess.run(["sqlite3", "-header", "-csv", path(base), query], check=True, stdout=out)
+
+
 def load_duckdb(base):
     """Takes the county over into DuckDB, once."""
     name = base.replace(".db", ".duckdb")
     if not os.path.exists(path(name)):
         remove("part.duckdb")
-        for table, query in QUERIES.items():
-            with open(path(f"{table}.csv"), "w", encoding="utf-8") as out:
-                subprocess.run(["sqlite3", "-header", "-csv", path(base), query], check=True, stdout=out)
+        write_tables(base)
         subprocess.run(["node", DUCKDB, "load", path("part.duckdb"), os.path.abspath(FOLDER)], check=True)
         os.rename(path("part.duckdb"), path(name))
         for table in QUERIES:
@@ -127,6 +132,27 @@ def duckdb(base):
         out, figures = measured(["node", DUCKDB, "score", path("run.duckdb"), path("script.sql")])
         seconds, *found = out.split()
         return [int(number) for number in found], [float(seconds), *figures[1:]]
+
+    return work
+
+
+def load_pandas(base):
+    """Takes the county over into pickles of data frames, once."""
+    name = base.replace(".db", ".pandas")
+    if not os.path.exists(path(name)):
+        os.makedirs(path("part.pandas"), exist_ok=True)
+        write_tables(base)
+        for table in QUERIES:
+            os.rename(path(f"{table}.csv"), os.path.join(path("part.pandas"), f"{table}.csv"))
+        subprocess.run([*PANDAS, "load", path("part.pandas")], check=True)
+        os.rename(path("part.pandas"), path(name))
+    return path(name)
+
+
+def pandas(folder):
+    def work(day):
+        out, figures = measured([*PANDAS, "score", folder, POLICY, json.dumps(types()), str(day)])
+        return [int(number) for number in out.split()], figures
 
     return work
 
@@ -185,6 +211,7 @@ def penalties(count):
 def again(base):
     """The same period once more, after changes of some enterprises, and when one day went by."""
     run = [XINFENG, "--db", path("run.db"), "--today", TODAY]
+    remove("run.db")
     shutil.copyfile(path(base), path("run.db"))
     xinfeng("run.db", "score", "--period", "2026-10")
     say_figures("again, everybody", measured([*run, "score", "--period", "2026-10", "--all"])[1])
@@ -201,6 +228,7 @@ def again(base):
 
 def one(base):
     """Single enterprises scored anew in a change of their own, and explained."""
+    remove("run.db")
     shutil.copyfile(path(base), path("run.db"))
     xinfeng("run.db", "score", "--period", "2026-10")
     words = subprocess.run([os.environ["BENCH_ONE"], path("run.db"), "2000"], check=True, capture_output=True,
@@ -221,6 +249,10 @@ def main():
         contenders["DuckDB, one pass over facts"] = duckdb(load_duckdb(base))
     else:
         print("DuckDB (@duckdb/node-api, and sqlite3 to take the county over) is not installed and left out")
+    if has_sqlite and subprocess.run(["/usr/bin/python3", "-c", "import pandas"], check=False, capture_output=True).returncode == 0:
+        contenders["pandas, whole columns"] = pandas(load_pandas(base))
+    else:
+        print("pandas (python3-pandas) is not installed and left out")
     if slow and has_sqlite:
         contenders["the policy's SQL in SQLite"] = sqlite(base)
     with sqlite3.connect(path(base)) as database:
