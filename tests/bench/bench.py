@@ -13,6 +13,7 @@ import tempfile
 import time
 
 DRAW = os.environ["BENCH_DRAW"]
+TEAM = os.environ["BENCH_TEAM"]
 XINFENG = os.environ["XINFENG"]
 SEED = "01382438112797316654"
 
@@ -50,6 +51,11 @@ def bench_draw(units):
     row("selection of 1 %", units, float(figures["select"]), selecting)
 
 
+def bench_team(units, inspectors):
+    words = subprocess.run([TEAM, str(units), str(inspectors)], check=True, capture_output=True, text=True).stdout.split()
+    row(f"teams of {inspectors} inspectors", units, float(words[1]))
+
+
 def bench_score(enterprises):
     with tempfile.TemporaryDirectory() as folder:
 
@@ -75,6 +81,7 @@ def main():
     numbers = [int(word) for word in sys.argv[1:]] + [1_000_000, 20_000][len(sys.argv) - 1 :]
     print(f"{'work':<34}{'items':>12}{'time':>12}{'rate':>15}{'beside Python':>14}")
     bench_draw(numbers[0])
+    bench_team(5000, 200)
     bench_score(numbers[1])
 
 
