@@ -7,9 +7,10 @@
 
 #include <stdlib.h>
 
-/* From one of so many on, the whole registry tells what is around enterprises sooner than a search
- * for each. */
-#define MANY 16
+/* From one of so many on, and not so few, the whole registry tells what is around enterprises
+ * sooner than a search for each. */
+#define MANY 250
+#define FEW 64
 
 /* What scoring some enterprises anew holds. */
 struct again {
@@ -139,7 +140,8 @@ static enum result prepare(struct again *again, const struct policy_set *set, da
         code = store_fetch_int(again->store, "SELECT max(id) FROM enterprise", NO_VALUES, 0, &last,
                                error);
     }
-    const struct id_list *known = (int64_t)of->count * MANY > last ? NULL : of;
+    bool many = of->count > FEW && (int64_t)of->count * MANY > last;
+    const struct id_list *known = many ? NULL : of;
     int64_t period = again->period->id;
     if (code == RESULT_OK) {
         code = scorer_new(&again->scorer, again->store, set, day, period, known, error);

@@ -141,7 +141,7 @@ static enum result run_whole(struct run *run, const struct actor *actor,
         code = run_all(run->store, run->scorer, run->professional, period, progress, error);
     }
     period->scored = period->enterprises;
-    return code == RESULT_OK ? share_make_indexes(run->store, error) : code;
+    return code;
 }
 
 /* ---- again ----------------------------------------------------------------------------------- */
@@ -262,7 +262,10 @@ static enum result run_period(struct store *store, const struct actor *actor, in
                          _("Period %s can be closed from %s on, when its month is over."),
                          period_format(id, text), date_format(last, end));
     }
-    enum result code = store_begin(store, error);
+    enum result code = share_make_indexes(store, error);
+    if (code == RESULT_OK) {
+        code = store_begin(store, error);
+    }
     if (code != RESULT_OK) {
         return code;
     }

@@ -85,8 +85,11 @@ enum result share_make_indexes(struct store *store, struct error *error) {
         "CREATE INDEX IF NOT EXISTS enterprise_shared_legal_person ON enterprise (" SHARE_TEXT(
             "legal_person") ")",
     };
-    enum result code = RESULT_OK;
-    for (size_t i = 0; code == RESULT_OK && i < sizeof(indexes) / sizeof(indexes[0]); i++) {
+    int64_t any = 0;
+    enum result code = store_fetch_int(store, "SELECT EXISTS (SELECT 1 FROM enterprise)", NO_VALUES,
+                                       0, &any, error);
+    for (size_t i = 0; code == RESULT_OK && any != 0 && i < sizeof(indexes) / sizeof(indexes[0]);
+         i++) {
         code = store_execute(store, indexes[i], NO_VALUES, error);
     }
     return code;

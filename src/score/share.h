@@ -23,8 +23,9 @@ bool share_needs_links(unsigned wanted);
 struct share;
 
 /* Makes the indexes of the registry by which the others of one enterprise are found, unless they
- * are there. They are no part of the schema because building them once, over a registry that
- * stands, is far cheaper than keeping them while a large file comes in. Call inside a change. */
+ * are there or nobody is. They are no part of the schema because building them once, over a
+ * registry that stands, is far cheaper than keeping them while a large file comes in. To be called
+ * before a run and not within its change, so that its threads can read. */
 enum result share_make_indexes(struct store *store, struct error *error);
 
 /* Makes ready to ask on a day for a few enterprises, each by SQL, or for all. share_new_all goes

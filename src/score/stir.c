@@ -59,7 +59,7 @@ enum result stir_begin(struct store *store, int64_t period, struct error *error)
 static enum result most_of(struct store *store, int64_t *most, struct error *error) {
     enum result code =
         store_fetch_int(store, "SELECT max(id) FROM enterprise", NO_VALUES, 0, most, error);
-    *most = *most / STIR_MANY + 1;
+    *most = (*most / STIR_MANY < STIR_FEW ? STIR_FEW : *most / STIR_MANY) + 1;
     return code;
 }
 

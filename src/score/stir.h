@@ -10,8 +10,9 @@
 #include "score/id_list.h"
 #include "store/store.h"
 
-/* From one of so many on it is quicker to look at everybody. */
-#define STIR_MANY 4
+/* From one of so many on, and not so few, it is quicker to look at everybody. */
+#define STIR_MANY 32
+#define STIR_FEW 200
 
 /* Begins to note for a period that was just run; with 0 nothing is noted, and the next run looks at
  * everybody. */

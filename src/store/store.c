@@ -214,7 +214,7 @@ static enum result configure(struct store *store, struct error *error) {
         store,
         "PRAGMA page_size = 16384; " /* of a file that is new */
         "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
-        "PRAGMA cache_size = -16384;",
+        "PRAGMA cache_size = -16384; PRAGMA threads = 1;",
         error);
 }
 

@@ -5,10 +5,11 @@ and explained. Prints a table; no
 figure is a threshold, since machines differ: the ratio to the peer is what lasts. Totals and classes of all must be
 the same, else nothing is printed.
 
-usage: bench_score.py [ENTERPRISES [RUNS [SQLITE]]]   (make bench-score BENCH_WORDS="...")
+usage: bench_score.py [ENTERPRISES [RUNS [SLOW]]]   (make bench-score BENCH_WORDS="...")
 
 A sample county of so many enterprises, with ten times as many facts or nearly, is made once and kept in build/bench;
-BENCH_FOLDER puts it elsewhere. The SQL that the program writes for SQLite is slow and only run when SQLITE is 1. A
+BENCH_FOLDER puts it elsewhere. Slow peers are run when asked for: pandas when SLOW is 1, the SQL that the program
+writes for SQLite too when it is 2. A
 peer that is not installed is left out: sqlite3 and pandas (python3-pandas) by their packages, DuckDB with "npm install --prefix build/bench" after
 copying tests/bench/package.json there."""
 import json
@@ -249,11 +250,11 @@ def main():
         contenders["DuckDB, one pass over facts"] = duckdb(load_duckdb(base))
     else:
         print("DuckDB (@duckdb/node-api, and sqlite3 to take the county over) is not installed and left out")
-    if has_sqlite and subprocess.run(["/usr/bin/python3", "-c", "import pandas"], check=False, capture_output=True).returncode == 0:
+    if slow > 0 and has_sqlite and subprocess.run(["/usr/bin/python3", "-c", "import pandas"], check=False, capture_output=True).returncode == 0:
         contenders["pandas, whole columns"] = pandas(load_pandas(base))
-    else:
+    elif slow > 0:
         print("pandas (python3-pandas) is not installed and left out")
-    if slow and has_sqlite:
+    if slow > 1 and has_sqlite:
         contenders["the policy's SQL in SQLite"] = sqlite(base)
     with sqlite3.connect(path(base)) as database:
         facts = database.execute("SELECT count(*) FROM fact").fetchone()[0]

@@ -5,6 +5,7 @@
 
 #include "policy/policy_store.h"
 #include "score/period.h"
+#include "score/stir.h"
 #include "store/statement.h"
 
 #define ENTERPRISES 400
@@ -331,13 +332,13 @@ static void closing_an_earlier_period_is_for_everybody(void **state) {
 
 static void many_changes_are_for_everybody(void **state) {
     struct period period;
-    int64_t ids[ENTERPRISES / 2];
+    int64_t ids[STIR_FEW + 1];
     (void)state;
     run_period(false, &period);
-    for (int i = 0; i < ENTERPRISES / 2; i++) {
+    for (int i = 0; i <= STIR_FEW; i++) {
         ids[i] = i + 1;
     }
-    assert_ok(period_rescore(county.store, &county.officer, ids, ENTERPRISES / 2, &county.error),
+    assert_ok(period_rescore(county.store, &county.officer, ids, STIR_FEW + 1, &county.error),
               &county.error);
     run_period(false, &period);
     assert_int_equal(period.scored, ENTERPRISES);
