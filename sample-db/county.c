@@ -7,6 +7,7 @@
 #include "registry/scan.h"
 #include "sample-db/code.h"
 #include "sample-db/history.h"
+#include "sample-db/staff.h"
 #include "sample-db/ties.h"
 
 #include <jansson.h>
@@ -249,6 +250,9 @@ static enum result fill(struct filling *filling, struct store *store,
     }
     if (code == RESULT_OK) {
         code = progress_step(progress, enterprises, enterprises, error);
+    }
+    if (code == RESULT_OK) {
+        code = sample_staff_fill(store, &filling->setting, &filling->actor, error);
     }
     if (code == RESULT_OK) {
         code = journal_filling(filling, store, report, error);

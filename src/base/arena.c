@@ -56,6 +56,12 @@ char *arena_strdup(struct arena *arena, const char *text) {
     return copy == NULL ? NULL : memcpy(copy, text, size);
 }
 
+char *arena_strndup(struct arena *arena, const char *text, size_t most) {
+    size_t length = strnlen(text, most);
+    char *copy = arena_alloc(arena, length + 1);
+    return copy == NULL ? NULL : memcpy(copy, text, length);
+}
+
 char *arena_printf(struct arena *arena, const char *format, ...) {
     va_list args;
     va_start(args, format);

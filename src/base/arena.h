@@ -18,6 +18,10 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* A copy of a string in the arena; NULL for NULL or when memory is short. */
 char *arena_strdup(struct arena *arena, const char *text);
 
+/* A copy of the first bytes of a string, at most so many, in the arena; NULL when memory is short.
+ */
+char *arena_strndup(struct arena *arena, const char *text, size_t most);
+
 /* A formatted string in the arena; NULL when memory is short. */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

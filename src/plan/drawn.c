@@ -269,6 +269,7 @@ static enum result fill_record(struct store *store, const struct plan *plan,
         record->seed = plan->seed;
         record->seed_source = plan->seed_source == NULL ? "" : plan->seed_source;
         record->frame_file = frame_file;
+        record->roster_digest = plan->roster_digest;
         code = draw_record_fill(record, frame, &plan->measures, result, error);
     }
     draw_result_free(result);

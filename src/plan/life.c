@@ -6,6 +6,7 @@
 #include "plan/drawn.h"
 #include "plan/plan_row.h"
 #include "plan/scope.h"
+#include "plan/staff.h"
 #include "score/override.h"
 #include "store/statement.h"
 
@@ -86,6 +87,21 @@ static enum result keep_frozen(struct store *store, const struct plan *plan,
     return code;
 }
 
+/* Freezes who can be sent, beside the frame; nothing when the registry has no inspectors. */
+static enum result freeze_staff(struct store *store, const struct plan *plan,
+                                const struct step *step, const struct draw_frame *frame,
+                                struct error *error) {
+    struct draw_roster *roster = NULL;
+    struct staff_counts counts;
+    date day = staff_check_day(&plan->scope, &step->actor->clock);
+    enum result code = staff_roster(store, &plan->scope, day, frame, &roster, &counts, error);
+    if (code == RESULT_OK && roster != NULL) {
+        code = staff_keep(store, step->actor, plan, roster, &counts, error);
+    }
+    draw_roster_free(roster);
+    return code;
+}
+
 static enum result freeze(struct store *store, const struct plan *plan, const struct step *step,
                           struct error *error) {
     struct draw_frame *frame = NULL;
@@ -103,6 +119,9 @@ static enum result freeze(struct store *store, const struct plan *plan, const st
         code = excluded == NULL ? error_no_memory(error)
                                 : keep_frozen(store, plan, step, frame, excluded, error);
         free(excluded);
+    }
+    if (code == RESULT_OK) {
+        code = freeze_staff(store, plan, step, frame, error);
     }
     draw_frame_free(frame);
     return code;

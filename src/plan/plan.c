@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "base/text.h"
+#include "draw/team.h"
 #include "guard/journal.h"
 #include "plan/plan_row.h"
 #include "score/period.h"
@@ -60,10 +61,11 @@ struct request {
 static char *scope_text(const struct plan_scope *scope) {
     char from[DATE_TEXT_SIZE];
     char to[DATE_TEXT_SIZE];
-    json_t *json =
-        json_pack("{s:s?, s:s?, s:s?, s:s?, s:s, s:s}", "region", scope->region, "industry",
-                  scope->industry, "matter", scope->matter, "department", scope->department, "from",
-                  date_format(scope->from, from), "to", date_format(scope->to, to));
+    json_t *json = json_pack("{s:s?, s:s?, s:s?, s:s?, s:s, s:s, s:I, s:b}", "region",
+                             scope->region, "industry", scope->industry, "matter", scope->matter,
+                             "department", scope->department, "from",
+                             date_format(scope->from, from), "to", date_format(scope->to, to),
+                             "team_size", (json_int_t)scope->team_size, "expert", scope->expert);
     char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(json);
     return text;
@@ -81,6 +83,11 @@ static enum result check_request(const char *title, const struct plan_scope *sco
                                  const struct draw_measures *measures, struct error *error) {
     if (text_blank(title)) {
         return error_set(error, RESULT_USAGE, "%s", _("Give the plan a title."));
+    }
+    if (scope->team_size < 0 || scope->team_size > TEAM_SIZE_MOST) {
+        return error_set(error, RESULT_USAGE,
+                         _("A team of %lld is none; give a number from 1 to %d."),
+                         (long long)scope->team_size, TEAM_SIZE_MOST);
     }
     if (scope->from != DATE_NONE && scope->to != DATE_NONE && scope->to < scope->from) {
         return error_set(error, RESULT_USAGE, "%s",

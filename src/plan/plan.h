@@ -39,7 +39,12 @@ struct plan_scope {
     const char *department; /* who inspects (承办股室) */
     date from;              /* when it is inspected; DATE_NONE: not said */
     date to;
+    int64_t team_size; /* inspectors a unit gets; 0: PLAN_TEAM_SIZE */
+    bool expert;       /* one of them must be an expert */
 };
+
+/* Two inspectors at least check a unit (draw.md, Teams). */
+#define PLAN_TEAM_SIZE 2
 
 /* A plan. Texts live in the arena it was loaded into. */
 struct plan {
@@ -54,6 +59,8 @@ struct plan {
     const char *measures_text;   /* canonical JSON */
     const char *frame_digest;    /* NULL until frozen */
     const char *measures_digest; /* NULL until frozen */
+    const char *roster_digest;   /* NULL until frozen, or when there were no inspectors */
+    const char *staff_left_out;  /* JSON {reason: count} of inspectors; NULL as the roster's */
     const char *excluded;        /* JSON {reason: count}; NULL until frozen */
     int64_t population;          /* units in the frame; 0 until frozen */
     int64_t drawn;               /* units drawn; 0 until drawn */

@@ -11,7 +11,7 @@
     "SELECT id, number, title, state, draw_id, period, scope, measures, frame_digest, "            \
     "measures_digest, excluded, population, drawn, seed, seed_source, created_by, created_at, "    \
     "frozen_at, committed_at, seeded_at, drawn_by, drawn_at, approved_by, approved_at, "           \
-    "void_reason FROM plan "
+    "void_reason, roster_digest, staff_left_out FROM plan "
 
 static enum plan_state state_find(const char *code) {
     enum plan_state state = PLAN_DRAFT;
@@ -42,6 +42,8 @@ static enum result read_documents(struct statement *row, struct arena *arena, st
             .department = member(scope, "department", arena),
             .from = date_parse(json_string_value(json_object_get(scope, "from"))),
             .to = date_parse(json_string_value(json_object_get(scope, "to"))),
+            .team_size = json_integer_value(json_object_get(scope, "team_size")),
+            .expert = json_is_true(json_object_get(scope, "expert")),
         };
         code = draw_measures_from_json(&plan->measures, measures, arena, error);
     }
@@ -63,13 +65,13 @@ static enum result read_row(struct statement *row, struct arena *arena, struct p
         const char **text;
         int column;
     } texts[] = {
-        {&plan->number, 1},        {&plan->title, 2},        {&plan->draw_id, 4},
-        {&plan->measures_text, 7}, {&plan->frame_digest, 8}, {&plan->measures_digest, 9},
-        {&plan->excluded, 10},     {&plan->seed, 13},        {&plan->seed_source, 14},
-        {&plan->created_by, 15},   {&plan->created_at, 16},  {&plan->frozen_at, 17},
-        {&plan->committed_at, 18}, {&plan->seeded_at, 19},   {&plan->drawn_by, 20},
-        {&plan->drawn_at, 21},     {&plan->approved_by, 22}, {&plan->approved_at, 23},
-        {&plan->void_reason, 24},
+        {&plan->number, 1},        {&plan->title, 2},          {&plan->draw_id, 4},
+        {&plan->measures_text, 7}, {&plan->frame_digest, 8},   {&plan->measures_digest, 9},
+        {&plan->excluded, 10},     {&plan->seed, 13},          {&plan->seed_source, 14},
+        {&plan->created_by, 15},   {&plan->created_at, 16},    {&plan->frozen_at, 17},
+        {&plan->committed_at, 18}, {&plan->seeded_at, 19},     {&plan->drawn_by, 20},
+        {&plan->drawn_at, 21},     {&plan->approved_by, 22},   {&plan->approved_at, 23},
+        {&plan->void_reason, 24},  {&plan->roster_digest, 25}, {&plan->staff_left_out, 26},
     };
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         *texts[i].text = arena_strdup(arena, statement_text(row, texts[i].column));

@@ -93,6 +93,31 @@ static void test_a_drawn_plan_is_exported_in_three_keys(void **state) {
     case_leave(emulator);
 }
 
+/* Teams in one key; their names stand behind the households, beside the region where there is room.
+ */
+static void test_a_drawn_plan_gets_its_teams(void **state) {
+    (void)state;
+    const char *database = case_database("teams");
+    make_committed_plan(database);
+    case_command(database, "plan seed 1 --seed 12345678901234567890");
+    case_command(database, "plan draw 1");
+    struct emulator *emulator = case_start(database, 40, 120);
+    keys_press(emulator, "3<Enter>");
+    case_expect_state(emulator, "drawn");
+    case_assert_shown(emulator, case_words("Roster digest"));
+    assert_int_equal(keys_press(emulator, "t"), 1);
+    emulator_expect(emulator,
+                    case_words("Every drawn household has its team; the names stand behind "
+                               "it."));
+    keys_press(emulator, "G");
+    case_assert_shown(emulator, case_words(", "));
+    keys_press(emulator, "t");
+    emulator_expect(emulator, case_words("Plan %s has its teams already."));
+    emulator_resize(emulator, 24, 80);
+    case_assert_shown(emulator, case_words(", "));
+    case_leave(emulator);
+}
+
 /* ---- the seed -------------------------------------------------------------------------------- */
 
 /* Types seeds, the second only where a second is asked for, and expects a sentence and no change.
@@ -419,6 +444,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_plan_from_draft_to_locked),
         cmocka_unit_test(test_a_drawn_plan_is_exported_in_three_keys),
+        cmocka_unit_test(test_a_drawn_plan_gets_its_teams),
         cmocka_unit_test(test_the_papers_of_an_enterprise_are_two_keys_away),
         cmocka_unit_test(test_a_wrong_seed_changes_nothing),
         cmocka_unit_test(test_the_second_seed_survives_a_resize),

@@ -1,7 +1,9 @@
 #include "plan/plan.h"
 #include "base/file.h"
 #include "base/gettext.h"
+#include "draw/team.h"
 #include "plan/measures_text.h"
+#include "plan/teams.h"
 #include "policy/policy_store.h"
 #include "report/plan_export.h"
 #include "ui/command/command.h"
@@ -83,9 +85,15 @@ static enum result read_scope(const struct arguments *arguments, struct plan_sco
         .industry = argument_text(arguments, "industry"),
         .matter = argument_text(arguments, "matter"),
         .department = argument_text(arguments, "department"),
+        .expert = argument_flag(arguments, "expert"),
     };
     enum result code = argument_date(arguments, "from", DATE_NONE, &scope->from, error);
-    return code == RESULT_OK ? argument_date(arguments, "to", DATE_NONE, &scope->to, error) : code;
+    if (code == RESULT_OK) {
+        code = argument_date(arguments, "to", DATE_NONE, &scope->to, error);
+    }
+    return code == RESULT_OK ? argument_number(arguments, "team-size", 1, TEAM_SIZE_MOST,
+                                               PLAN_TEAM_SIZE, &scope->team_size, error)
+                             : code;
 }
 
 static enum result make(struct session *session, const struct arguments *arguments,
@@ -199,6 +207,9 @@ static enum result step(struct session *session, const struct arguments *argumen
     if (strcmp(verb, "draw") == 0) {
         return draw(session, arguments, id, error);
     }
+    if (strcmp(verb, "team") == 0) {
+        return plan_team(session->store, &session->actor, id, NULL, error);
+    }
     if (strcmp(verb, "approve") == 0) {
         return plan_approve(session->store, &session->actor, id, error);
     }
@@ -208,7 +219,7 @@ static enum result step(struct session *session, const struct arguments *argumen
     }
     return error_set(error, RESULT_USAGE,
                      _("\"plan %s\" is not known; it is new, measures, frame, commit, seed, draw, "
-                       "approve, void, export, list or show."),
+                       "team, approve, void, export, list or show."),
                      verb);
 }
 
@@ -264,6 +275,8 @@ static const struct option options[] = {
     {"department", "TEXT", N_("new: who inspects")},
     {"from", "DATE", N_("new: the first day of the inspection")},
     {"to", "DATE", N_("new: the last day of the inspection")},
+    {"team-size", "N", N_("new: inspectors for each unit; 2 when not given")},
+    {"expert", NULL, N_("new: one of each team must be an expert")},
     {"seed", "DIGITS", N_("seed, draw: at least 20 digits drawn in public")},
     {"seed-source", "TEXT", N_("seed, draw: where the digits come from")},
     {"reason", "TEXT", N_("void: why")},
@@ -273,7 +286,8 @@ static const struct option options[] = {
 const struct command command_plan = {
     .name = "plan",
     .usage =
-        "new | measures ID | frame ID | commit ID | seed ID | draw ID | approve ID | void ID | "
+        "new | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | approve ID | "
+        "void ID | "
         "export ID | list | show ID",
     .summary = N_("the life of an inspection plan"),
     .options = options,

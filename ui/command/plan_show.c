@@ -1,9 +1,11 @@
 #include "ui/command/plan_show.h"
 
+#include "base/buffer.h"
 #include "base/gettext.h"
 #include "plan/drawn.h"
 #include "plan/measures_text.h"
 #include "plan/plan.h"
+#include "plan/teams.h"
 #include "registry/division.h"
 #include "score/period.h"
 #include "ui/command/output.h"
@@ -15,16 +17,18 @@
 /* What every answer about a plan has; a new reference. */
 static json_t *head_json(const struct plan *plan) {
     char period[PERIOD_TEXT_SIZE];
-    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:n, s:o, s:I, s:I, s:o, s:o}",
-                     "id", (json_int_t)plan->id, "number", plan->number, "title", plan->title,
-                     "state", plan_state_code(plan->state), "draw_id", plan->draw_id, "period",
-                     period_format(plan->period, period), "seed", output_text(plan->seed),
-                     "seed_source", output_text(plan->seed_source), "frame_digest",
-                     output_text(plan->frame_digest), "roster_digest", "measures_digest",
-                     output_text(plan->measures_digest), "population", (json_int_t)plan->population,
-                     "drawn", (json_int_t)plan->drawn, "measures",
-                     json_loads(plan->measures_text, 0, NULL), "excluded",
-                     plan->excluded == NULL ? json_object() : json_loads(plan->excluded, 0, NULL));
+    return json_pack(
+        "{s:I, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:o}", "id",
+        (json_int_t)plan->id, "number", plan->number, "title", plan->title, "state",
+        plan_state_code(plan->state), "draw_id", plan->draw_id, "period",
+        period_format(plan->period, period), "seed", output_text(plan->seed), "seed_source",
+        output_text(plan->seed_source), "frame_digest", output_text(plan->frame_digest),
+        "roster_digest", output_text(plan->roster_digest), "measures_digest",
+        output_text(plan->measures_digest), "population", (json_int_t)plan->population, "drawn",
+        (json_int_t)plan->drawn, "measures", json_loads(plan->measures_text, 0, NULL), "excluded",
+        plan->excluded == NULL ? json_object() : json_loads(plan->excluded, 0, NULL),
+        "staff_left_out",
+        plan->staff_left_out == NULL ? json_object() : json_loads(plan->staff_left_out, 0, NULL));
 }
 
 static void print_head(const struct plan *plan) {
@@ -60,6 +64,9 @@ static enum result show_short(struct session *session, const struct plan *plan, 
         if (plan->state == PLAN_FROZEN || plan->state == PLAN_COMMITTED) {
             output_line(_("  frame digest    %s"), plan->frame_digest);
             output_line(_("  measures digest %s"), plan->measures_digest);
+            if (plan->roster_digest != NULL) {
+                output_line(_("  roster digest   %s"), plan->roster_digest);
+            }
         }
     }
     return RESULT_OK;
@@ -91,19 +98,47 @@ static json_t *stratum_json(const struct plan *plan, const struct drawn_stratum 
                      "cutoff_ticket", stratum->cutoff_ticket);
 }
 
-static json_t *unit_json(const struct drawn_unit *unit) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:[], s:n}", "uscc", unit->unit, "name",
-                     unit->name, "class", risk_class_letter(unit->risk_class), "stratum",
-                     unit->stratum, "rank", (json_int_t)unit->rank, "ticket", unit->ticket,
-                     "method", unit->method, "team", "result");
+/* The teams of a page of units. */
+struct page_teams {
+    struct team_member *members;
+    size_t count;
+};
+
+/* The staff numbers of a unit's team; a new reference. */
+static json_t *team_json(const struct page_teams *teams, int64_t place) {
+    json_t *team = json_array();
+    for (size_t i = 0; i < teams->count; i++) {
+        if (teams->members[i].place == place) {
+            json_array_append_new(team, json_string(teams->members[i].number));
+        }
+    }
+    return team;
 }
 
-static void print_unit(const struct drawn_unit *unit) {
+static json_t *unit_json(const struct drawn_unit *unit, const struct page_teams *teams) {
+    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:o, s:n}", "uscc", unit->unit, "name",
+                     unit->name, "class", risk_class_letter(unit->risk_class), "stratum",
+                     unit->stratum, "rank", (json_int_t)unit->rank, "ticket", unit->ticket,
+                     "method", unit->method, "team", team_json(teams, unit->place), "result");
+}
+
+static void print_unit(const struct drawn_unit *unit, const struct page_teams *teams) {
+    struct buffer names = BUFFER_INIT;
+    for (size_t i = 0; i < teams->count; i++) {
+        if (teams->members[i].place == unit->place) {
+            buffer_append_text(&names, names.length == 0 ? "" : _(", "));
+            buffer_append_text(&names, teams->members[i].name);
+        }
+    }
     output_cell(risk_class_letter(unit->risk_class), 1);
     output_cell(unit->unit, 18);
     output_cell(division_label(unit->region), 16);
+    if (names.length > 0) {
+        output_cell(buffer_text(&names), 16);
+    }
     output_cell(unit->name, 0);
     output_end();
+    buffer_free(&names);
 }
 
 /* Hands every drawn unit to JSON or to the terminal, page by page. */
@@ -118,11 +153,16 @@ static enum result each_unit(struct session *session, const struct plan *plan, j
         arena_reset(page);
         code = drawn_load_units(session->store, plan->id, after, page, units, PAGE_UNITS, &count,
                                 error);
+        struct page_teams teams = {0};
+        if (code == RESULT_OK && count > 0) {
+            code = teams_load(session->store, plan, units[0].place, units[count - 1].place, page,
+                              &teams.members, &teams.count, error);
+        }
         for (size_t i = 0; code == RESULT_OK && i < count; i++) {
             if (array != NULL) {
-                json_array_append_new(array, unit_json(&units[i]));
+                json_array_append_new(array, unit_json(&units[i], &teams));
             } else {
-                print_unit(&units[i]);
+                print_unit(&units[i], &teams);
             }
             after = units[i].place;
         }

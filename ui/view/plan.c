@@ -13,10 +13,11 @@
 
 #include <stdlib.h>
 
-enum { NEXT_STEP = 1, EXPORT, CHANGE, MAKE_VOID };
+enum { NEXT_STEP = 1, TEAMS, EXPORT, CHANGE, MAKE_VOID };
 
 static const struct action actions[] = {
     {NEXT_STEP, "next-step", N_("take the plan's next step"), N_("Next step"), {'n'}, ACTION_SHOWN},
+    {TEAMS, "teams", N_("assign teams of inspectors"), N_("Teams"), {'t'}, ACTION_SHOWN},
     {EXPORT,
      "export",
      N_("write workbook, record and frame into a folder"),
@@ -81,7 +82,9 @@ static const char *next_text(enum plan_state state) {
     case PLAN_SEEDED:
         return _("n draws.");
     case PLAN_DRAWN:
-        return _("e exports. n approves, by another person than who drew (u changes the person).");
+        return _(
+            "t assigns teams. e exports. n approves, by another person than who drew (u changes "
+            "the person).");
     case PLAN_LOCKED:
         return _("Approved and locked. e exports.");
     case PLAN_CLOSED:
@@ -217,6 +220,23 @@ static void next_step(struct view *view) {
     }
 }
 
+static void assign_teams(struct view *view) {
+    struct plan_view *plan = view->data;
+    struct progress_bar bar;
+    struct error error = ERROR_INIT;
+    progress_bar_start(&bar, view->screen, _("Assigning teams"), _("households"));
+    enum result code = plan_team(plan->workstation->store, &plan->workstation->actor,
+                                 plan->page.plan.id, &bar.progress, &error);
+    progress_bar_finish(&bar);
+    if (code != RESULT_OK) {
+        screen_error(view->screen, &error);
+        return;
+    }
+    reload(view);
+    screen_message(view->screen, MESSAGE_INFO,
+                   _("Every drawn household has its team; the names stand behind it."));
+}
+
 static void export(struct view *view) {
     struct plan_view *plan = view->data;
     struct prompt prompt = {.label = _("Folder for the files:"), .initial = "out"};
@@ -289,6 +309,9 @@ static enum view_response handle(struct view *view, const struct event *event, i
     switch (action) {
     case NEXT_STEP:
         next_step(view);
+        return VIEW_HANDLED;
+    case TEAMS:
+        assign_teams(view);
         return VIEW_HANDLED;
     case EXPORT:
         export(view);

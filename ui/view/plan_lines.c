@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "plan/measures_text.h"
+#include "plan/staff.h"
 #include "registry/division.h"
 #include "registry/industry.h"
 #include "score/period.h"
@@ -11,10 +12,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIXED_LINES 48
+#define FIXED_LINES 56
 
 /* Where the texts of pairs begin, and the columns a digest takes. */
 #define TEXT_COLUMN 21
+/* Columns for the names of a team. */
+#define TEAM_COLUMNS 20
 #define DIGEST_COLUMNS 64
 
 static void add(struct plan_page *page, struct plan_line line) {
@@ -102,6 +105,19 @@ static void add_measures(struct plan_page *page) {
     }
 }
 
+/* Inspectors who cannot be sent, by reason. */
+static void add_left_out(struct plan_page *page) {
+    int64_t counts[STAFF_LEFT_OUT_COUNT];
+    staff_left_out_counts(&page->plan, counts);
+    for (int i = 0; i < STAFF_LEFT_OUT_COUNT; i++) {
+        if (counts[i] > 0) {
+            add_pair(page, _("Not sent"),
+                     arena_printf(page->arena, "%" PRId64 "  %s", counts[i],
+                                  staff_left_out_name((enum staff_left_out)i)));
+        }
+    }
+}
+
 static void add_proof(struct plan_page *page) {
     const struct plan *plan = &page->plan;
     if (plan->frame_digest == NULL) {
@@ -109,9 +125,11 @@ static void add_proof(struct plan_page *page) {
     }
     add_heading(page, _("Proof"));
     add_pair(page, _("Draw id"), plan->draw_id);
+    add_left_out(page);
     page->proof = page->line_count;
     add_digits(page, _("Frame digest"), plan->frame_digest);
     add_digits(page, _("Measures digest"), plan->measures_digest);
+    add_digits(page, _("Roster digest"), plan->roster_digest);
     add_digits(page, _("Seed"), plan->seed);
     add_pair(page, _("Source of the seed"), plan->seed_source);
 }
@@ -184,10 +202,30 @@ bool plan_line_passed_over(const struct plan_page *page, size_t line) {
     return kind == PLAN_LINE_HEADING || kind == PLAN_LINE_MEASURES || kind == PLAN_LINE_BLANK;
 }
 
+/* The names of teams, for the units that have one. */
+static enum result load_teams(struct plan_page *page, struct store *store, struct error *error) {
+    struct team_member *members = NULL;
+    size_t count = 0;
+    enum result code = teams_load(store, &page->plan, 1, (int64_t)page->unit_count, page->arena,
+                                  &members, &count, error);
+    if (code == RESULT_OK && count > 0) {
+        page->teams = arena_alloc(page->arena, (page->unit_count + 1) * sizeof(*page->teams));
+        code = page->teams == NULL ? error_no_memory(error) : RESULT_OK;
+    }
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        const char **team = &page->teams[members[i].place - 1];
+        *team = *team == NULL
+                    ? members[i].name
+                    : arena_printf(page->arena, "%s%s%s", *team, _(", "), members[i].name);
+    }
+    return code == RESULT_OK && arena_failed(page->arena) ? error_no_memory(error) : code;
+}
+
 enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id,
                            struct error *error) {
     arena_reset(page->arena);
     page->unit_count = 0;
+    page->teams = NULL;
     page->line_count = 0;
     enum result code = plan_load(store, id, page->arena, &page->plan, error);
     if (code == RESULT_OK) {
@@ -202,6 +240,9 @@ enum result plan_page_load(struct plan_page *page, struct store *store, int64_t 
                    ? error_no_memory(error)
                    : drawn_load_units(store, id, 0, page->arena, page->units, most,
                                       &page->unit_count, error);
+    }
+    if (code == RESULT_OK) {
+        code = load_teams(page, store, error);
     }
     if (code == RESULT_OK) {
         make_lines(page);
@@ -251,14 +292,28 @@ static void paint_measures(const struct plan_page *page, const char *text, struc
 static void paint_unit(const struct plan_page *page, size_t place, struct region row,
                        int on_cursor) {
     const struct drawn_unit *unit = &page->units[place];
-    int name = row.columns - 48 > 12 ? row.columns - 48 : 12;
+    int last = page->teams != NULL && row.columns > 100 ? 19 + TEAM_COLUMNS : 19;
+    int name = row.columns - 29 - last > 12 ? row.columns - 29 - last : 12;
     paint_printf(row.row, row.column, 6, ROLE_DIM | on_cursor, "%5" PRId64, unit->place);
     paint_text(row.row, row.column + 7, 2, (int)show_class_role(unit->risk_class) | on_cursor,
                risk_class_letter(unit->risk_class), ALIGN_LEFT);
     paint_cell(row.row, row.column + 9, name, ROLE_TEXT | on_cursor, unit->name, ALIGN_LEFT);
     paint_text(row.row, row.column + 10 + name, 18, ROLE_TEXT | on_cursor, unit->unit, ALIGN_LEFT);
-    paint_cell(row.row, row.column + 29 + name, row.columns - 29 - name, ROLE_TEXT | on_cursor,
-               division_label(unit->region), ALIGN_LEFT);
+    /* the last columns: the region, and beside it, or where that is narrow in its place, the team
+     */
+    int column = row.column + 29 + name;
+    int left = row.columns - 29 - name;
+    const char *team = page->teams == NULL ? NULL : page->teams[place];
+    if (team == NULL || left > TEAM_COLUMNS + 8) {
+        int wide = team == NULL ? left : left - TEAM_COLUMNS - 1;
+        paint_cell(row.row, column, wide, ROLE_TEXT | on_cursor, division_label(unit->region),
+                   ALIGN_LEFT);
+        column += team == NULL ? 0 : wide + 1;
+        left -= team == NULL ? 0 : wide + 1;
+    }
+    if (team != NULL) {
+        paint_cell(row.row, column, left, ROLE_TEXT | on_cursor, team, ALIGN_LEFT);
+    }
 }
 
 void plan_line_paint(const struct plan_page *page, size_t line, struct region row, int on_cursor) {

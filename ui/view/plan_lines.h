@@ -5,6 +5,7 @@
 #include "plan/drawn.h"
 #include "plan/plan.h"
 #include "plan/scope.h"
+#include "plan/teams.h"
 #include "ui/kit/paint.h"
 
 enum plan_line_kind {
@@ -31,6 +32,7 @@ struct plan_page {
     int64_t drawn[CLASS_COUNT];
     struct drawn_unit *units;
     size_t unit_count;
+    const char **teams; /* the names of each unit's team; NULL while there are no teams */
     struct plan_line *lines;
     size_t line_count;
     size_t line_room;

@@ -1,0 +1,271 @@
+#include "plan/teams.h"
+
+#include "base/buffer.h"
+#include "base/gettext.h"
+#include "plan/drawn.h"
+#include "plan/plan_row.h"
+#include "plan/staff.h"
+#include "store/statement.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How many units or inspectors a sentence names. */
+#define NAMED 3
+
+/* A drawn unit in the order of tickets. */
+struct ticketed {
+    const char *ticket;
+    int64_t place;
+    const char *name;
+    struct draw_team_unit unit;
+};
+
+/* What assigning holds. */
+struct assigning {
+    const struct plan *plan;
+    struct draw_frame *frame;
+    struct draw_roster *roster;
+    struct ticketed *units;
+    struct draw_team_unit *asked;
+    size_t count;
+    struct team_result teams;
+    struct arena *arena;
+};
+
+static int compare(const void *left, const void *right) {
+    const struct ticketed *one = left;
+    const struct ticketed *other = right;
+    int order = strcmp(one->ticket, other->ticket);
+    return order != 0 ? order : strcmp(one->unit.id, other->unit.id);
+}
+
+/* Loads the drawn units with their regions in the frame, in the order of their tickets. */
+static enum result load_units(struct assigning *assigning, struct store *store,
+                              struct error *error) {
+    struct statement *rows = NULL;
+    bool row = true;
+    size_t most = (size_t)assigning->plan->drawn;
+    assigning->units = calloc(most + 1, sizeof(*assigning->units));
+    assigning->asked = calloc(most + 1, sizeof(*assigning->asked));
+    enum result code =
+        assigning->units == NULL || assigning->asked == NULL
+            ? error_no_memory(error)
+            : store_query(&rows, store,
+                          "SELECT unit, ticket, place, name FROM plan_unit WHERE plan = ?",
+                          VALUES(value_int(assigning->plan->id)), error);
+    while (code == RESULT_OK && assigning->count < most) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        const struct draw_unit *unit = draw_frame_find(assigning->frame, statement_string(rows, 0));
+        assigning->units[assigning->count++] =
+            (struct ticketed){.unit = {.id = unit == NULL ? "" : unit->id,
+                                       .region = unit == NULL ? "" : unit->region},
+                              .ticket = arena_strdup(assigning->arena, statement_string(rows, 1)),
+                              .place = statement_int(rows, 2),
+                              .name = arena_strdup(assigning->arena, statement_string(rows, 3))};
+    }
+    statement_free(rows);
+    if (code == RESULT_OK && arena_failed(assigning->arena)) {
+        code = error_no_memory(error);
+    }
+    if (code == RESULT_OK) {
+        qsort(assigning->units, assigning->count, sizeof(*assigning->units), compare);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < assigning->count; i++) {
+        assigning->asked[i] = assigning->units[i].unit;
+    }
+    return code;
+}
+
+/* "甲、乙、丙" of the first few of a block. */
+static void name_some(struct buffer *text, const struct assigning *assigning,
+                      const uint32_t *numbers, size_t count, bool units) {
+    for (size_t i = 0; i < count && i < NAMED; i++) {
+        buffer_append_text(text, i == 0 ? "" : _(", "));
+        buffer_append_text(text, units
+                                     ? assigning->units[numbers[i]].name
+                                     : draw_roster_inspectors(assigning->roster)[numbers[i]].name);
+    }
+    if (count > NAMED) {
+        buffer_append_text(text, " ...");
+    }
+}
+
+/* The sentence for a plan that cannot have teams. */
+static enum result refuse(const struct assigning *assigning, struct error *error) {
+    const struct team_block *block = &assigning->teams.block;
+    const struct draw_team_rule *rule = draw_roster_rule(assigning->roster);
+    struct buffer units = BUFFER_INIT;
+    struct buffer inspectors = BUFFER_INIT;
+    name_some(&units, assigning, block->units, block->unit_count, true);
+    name_some(&inspectors, assigning, block->inspectors, block->inspector_count, false);
+    enum result code =
+        block->inspector_count == 0
+            ? error_set(error, RESULT_REFUSED,
+                        _("No teams can be made: nobody of the roster may go to %zu of the units "
+                          "(%s)."),
+                        block->unit_count, buffer_text(&units))
+            : error_set(
+                  error, RESULT_REFUSED,
+                  rule->expert
+                      ? _("No teams can be made: to %zu of the units (%s) only %zu inspectors "
+                          "may go (%s), too few for teams of %u with an expert.")
+                      : _("No teams can be made: to %zu of the units (%s) only %zu inspectors "
+                          "may go (%s), too few for teams of %u."),
+                  block->unit_count, buffer_text(&units), block->inspector_count,
+                  buffer_text(&inspectors), rule->size);
+    buffer_free(&units);
+    buffer_free(&inspectors);
+    return code;
+}
+
+static enum result keep_members(const struct assigning *assigning, struct store *store,
+                                struct error *error) {
+    struct statement *insert = NULL;
+    const struct draw_inspector *inspectors = draw_roster_inspectors(assigning->roster);
+    enum result code = statement_prepare(
+        &insert, store,
+        "INSERT INTO plan_member (plan, place, seat, inspector) VALUES (?, ?, ?, ?)", error);
+    for (size_t i = 0; code == RESULT_OK && i < assigning->count; i++) {
+        size_t first = assigning->teams.starts[i];
+        for (size_t seat = first; code == RESULT_OK && seat < assigning->teams.starts[i + 1];
+             seat++) {
+            code = statement_run(insert,
+                                 VALUES(value_int(assigning->plan->id),
+                                        value_int(assigning->units[i].place),
+                                        value_int((int64_t)(seat - first) + 1),
+                                        value_text(inspectors[assigning->teams.members[seat]].id)),
+                                 error);
+        }
+    }
+    statement_free(insert);
+    return code;
+}
+
+static enum result assign(struct assigning *assigning, struct store *store,
+                          const struct actor *actor, const struct progress *progress,
+                          struct error *error) {
+    const struct plan *plan = assigning->plan;
+    int64_t members = 0;
+    enum result code = plan_expect(plan, PLAN_DRAWN, error);
+    if (code == RESULT_OK) {
+        code = store_fetch_int(store, "SELECT count(*) FROM plan_member WHERE plan = ?",
+                               VALUES(value_int(plan->id)), 0, &members, error);
+    }
+    if (code == RESULT_OK && members > 0) {
+        code = error_set(error, RESULT_REFUSED, _("Plan %s has its teams already."), plan->number);
+    }
+    if (code == RESULT_OK) {
+        code = staff_load(store, plan, &assigning->roster, error);
+    }
+    if (code == RESULT_OK) {
+        code = drawn_load_frame(store, plan, &assigning->frame, error);
+    }
+    if (code == RESULT_OK) {
+        code = load_units(assigning, store, error);
+    }
+    if (code == RESULT_OK) {
+        code = draw_teams(assigning->roster, assigning->asked, assigning->count, plan->draw_id,
+                          plan->seed, progress, &assigning->teams, error);
+        code = code == RESULT_REFUSED ? refuse(assigning, error) : code;
+    }
+    if (code == RESULT_OK) {
+        code = keep_members(assigning, store, error);
+    }
+    if (code == RESULT_OK) {
+        char after[96];
+        snprintf(after, sizeof(after), "{\"inspectors\":%zu,\"load\":%u,\"units\":%zu}",
+                 draw_roster_count(assigning->roster), assigning->teams.load, assigning->count);
+        code = plan_journal(store, actor, "plan.team", plan->number, NULL, after, error);
+    }
+    return code;
+}
+
+enum result plan_team(struct store *store, const struct actor *actor, int64_t id,
+                      const struct progress *progress, struct error *error) {
+    struct plan plan;
+    struct assigning assigning = {.plan = &plan};
+    enum result code = store_begin(store, error);
+    if (code != RESULT_OK) {
+        return code;
+    }
+    assigning.arena = arena_new();
+    code = assigning.arena == NULL ? error_no_memory(error)
+                                   : plan_load(store, id, assigning.arena, &plan, error);
+    if (code == RESULT_OK) {
+        code = assign(&assigning, store, actor, progress, error);
+    }
+    team_result_clear(&assigning.teams);
+    draw_frame_free(assigning.frame);
+    draw_roster_free(assigning.roster);
+    free(assigning.units);
+    free(assigning.asked);
+    arena_free(assigning.arena);
+    return store_finish(store, code, error);
+}
+
+/* ---- loading --------------------------------------------------------------------------------- */
+
+static const char *name_of(const struct draw_roster *roster, const char *number,
+                           struct arena *arena) {
+    const struct draw_inspector *inspectors = draw_roster_inspectors(roster);
+    for (size_t i = 0; i < draw_roster_count(roster); i++) {
+        if (strcmp(inspectors[i].id, number) == 0) {
+            return arena_strdup(arena, inspectors[i].name);
+        }
+    }
+    return "";
+}
+
+static enum result read_members(struct statement *rows, const struct draw_roster *roster,
+                                struct arena *arena, struct team_member *members, size_t most,
+                                size_t *count, struct error *error) {
+    bool row = true;
+    enum result code = RESULT_OK;
+    while (code == RESULT_OK && *count < most) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        members[(*count)++] =
+            (struct team_member){.place = statement_int(rows, 0),
+                                 .number = arena_strdup(arena, statement_string(rows, 1)),
+                                 .name = name_of(roster, statement_string(rows, 1), arena)};
+    }
+    return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
+}
+
+enum result teams_load(struct store *store, const struct plan *plan, int64_t first, int64_t last,
+                       struct arena *arena, struct team_member **members, size_t *count,
+                       struct error *error) {
+    struct statement *rows = NULL;
+    struct draw_roster *roster = NULL;
+    int64_t most = 0;
+    *members = NULL;
+    *count = 0;
+    const struct value values[] = {value_int(plan->id), value_int(first), value_int(last)};
+    enum result code = store_fetch_int(
+        store, "SELECT count(*) FROM plan_member WHERE plan = ? AND place BETWEEN ? AND ?", values,
+        3, 0, &most, error);
+    if (code != RESULT_OK || most == 0) {
+        return code;
+    }
+    *members = arena_alloc(arena, (size_t)most * sizeof(**members));
+    code = *members == NULL ? error_no_memory(error) : staff_load(store, plan, &roster, error);
+    if (code == RESULT_OK) {
+        code = store_query(&rows, store,
+                           "SELECT place, inspector FROM plan_member WHERE plan = ? AND place "
+                           "BETWEEN ? AND ? ORDER BY place, seat",
+                           values, 3, error);
+    }
+    if (code == RESULT_OK) {
+        code = read_members(rows, roster, arena, *members, (size_t)most, count, error);
+    }
+    statement_free(rows);
+    draw_roster_free(roster);
+    return code;
+}
