@@ -269,3 +269,22 @@ enum result teams_load(struct store *store, const struct plan *plan, int64_t fir
     draw_roster_free(roster);
     return code;
 }
+
+enum result teams_names(struct store *store, const struct plan *plan, int64_t first, size_t count,
+                        struct arena *arena, const char ***names, struct error *error) {
+    struct team_member *members = NULL;
+    size_t member_count = 0;
+    *names = NULL;
+    enum result code = teams_load(store, plan, first, first + (int64_t)count - 1, arena, &members,
+                                  &member_count, error);
+    if (code != RESULT_OK || member_count == 0) {
+        return code;
+    }
+    *names = arena_alloc(arena, count * sizeof(**names));
+    for (size_t i = 0; *names != NULL && i < member_count; i++) {
+        const char **team = &(*names)[members[i].place - first];
+        *team = *team == NULL ? members[i].name
+                              : arena_printf(arena, "%s%s%s", *team, _(", "), members[i].name);
+    }
+    return arena_failed(arena) ? error_no_memory(error) : RESULT_OK;
+}

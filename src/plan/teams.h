@@ -24,4 +24,9 @@ enum result teams_load(struct store *store, const struct plan *plan, int64_t fir
                        struct arena *arena, struct team_member **members, size_t *count,
                        struct error *error);
 
+/* The names of the teams of `count` units from a place on, each team's in one text: names[0] is
+ * that of the first. *names is NULL when none of them has a team. */
+enum result teams_names(struct store *store, const struct plan *plan, int64_t first, size_t count,
+                        struct arena *arena, const char ***names, struct error *error);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "plan/drawn.h"
+#include "plan/teams.h"
 #include "registry/division.h"
 #include "report/class_style.h"
 #include "report/plan_words.h"
@@ -24,6 +25,7 @@ static const struct sheet_column columns[PLAN_LIST_COLUMNS] = {
     [PLAN_LIST_REQUIREMENT] = {N_("Supervision requirement"), 16, 38, SHEET_TEXT},
     [PLAN_LIST_ADDRESS] = {N_("Domicile"), 14, 30, SHEET_TEXT},
     [PLAN_LIST_PHONE] = {N_("Telephone"), 12, 14, SHEET_CODE},
+    [PLAN_LIST_TEAM] = {N_("Inspectors"), 10, 20, SHEET_TEXT},
     [PLAN_LIST_REMARKS] = {N_("Remarks"), 10, 16, SHEET_TEXT},
 };
 
@@ -33,6 +35,8 @@ struct list {
     const struct plan_material *material;
     const char **strata; /* words for each of the record's strata */
     size_t stratum;      /* of the unit at hand: units come in the order of the strata */
+    const char **teams;  /* names of the teams of the page at hand; NULL: there are none */
+    int64_t first;       /* place of its first unit */
 };
 
 static const char *remark(const struct drawn_unit *unit) {
@@ -51,6 +55,10 @@ static const char *stratum_of(struct list *list, const struct drawn_unit *unit) 
         list->stratum++;
     }
     return list->strata[list->stratum];
+}
+
+static const char *team_of(const struct list *list, const struct drawn_unit *unit) {
+    return list->teams == NULL ? NULL : list->teams[unit->place - list->first];
 }
 
 /* The way a unit came into the plan, from the record's word for it. */
@@ -73,20 +81,22 @@ static void measure_unit(struct list *list, const struct drawn_unit *unit) {
     sheet_measure(list->sheet, PLAN_LIST_REQUIREMENT, measure->text);
     sheet_measure(list->sheet, PLAN_LIST_ADDRESS, unit->address);
     sheet_measure(list->sheet, PLAN_LIST_PHONE, unit->phone);
+    sheet_measure(list->sheet, PLAN_LIST_TEAM, team_of(list, unit));
     sheet_measure(list->sheet, PLAN_LIST_REMARKS, remark(unit));
 }
 
 static void put_unit(struct list *list, const struct drawn_unit *unit) {
     const struct policy_measure *measure = &list->material->policy->measures[unit->risk_class];
-    SHEET_PUT(
-        list->sheet, sheet_number(SHEET_ORDINAL, (double)unit->place),
-        sheet_text(SHEET_TEXT, unit->name), sheet_text(SHEET_CODE, unit->unit),
-        sheet_text(class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
-        sheet_text(SHEET_CENTRE, region_of(unit)), sheet_text(SHEET_CENTRE, stratum_of(list, unit)),
-        sheet_text(SHEET_CENTRE, way_of(unit->method)),
-        sheet_number(SHEET_ORDINAL, (double)unit->rank), sheet_text(SHEET_TEXT, measure->method),
-        sheet_text(SHEET_TEXT, measure->text), sheet_text(SHEET_TEXT, unit->address),
-        sheet_text(SHEET_CODE, unit->phone), sheet_text(SHEET_TEXT, remark(unit)));
+    SHEET_PUT(list->sheet, sheet_number(SHEET_ORDINAL, (double)unit->place),
+              sheet_text(SHEET_TEXT, unit->name), sheet_text(SHEET_CODE, unit->unit),
+              sheet_text(class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
+              sheet_text(SHEET_CENTRE, region_of(unit)),
+              sheet_text(SHEET_CENTRE, stratum_of(list, unit)),
+              sheet_text(SHEET_CENTRE, way_of(unit->method)),
+              sheet_number(SHEET_ORDINAL, (double)unit->rank),
+              sheet_text(SHEET_TEXT, measure->method), sheet_text(SHEET_TEXT, measure->text),
+              sheet_text(SHEET_TEXT, unit->address), sheet_text(SHEET_CODE, unit->phone),
+              sheet_text(SHEET_TEXT, team_of(list, unit)), sheet_text(SHEET_TEXT, remark(unit)));
 }
 
 /* Goes over all drawn units; stage 0 or 1 of 2, for the progress. */
@@ -106,6 +116,11 @@ static enum result each_unit(struct list *list, struct store *store, uint64_t st
                                 &count, error);
         if (code == RESULT_OK && arena_failed(page)) {
             code = error_no_memory(error);
+        }
+        if (code == RESULT_OK && count > 0) {
+            list->first = units[0].place;
+            code = teams_names(store, &list->material->plan, list->first, count, page, &list->teams,
+                               error);
         }
         for (size_t i = 0; code == RESULT_OK && i < count; i++) {
             visit(list, &units[i]);

@@ -50,6 +50,9 @@ static void put_digests(struct sheet *sheet, const struct plan_material *materia
     put_row(sheet, _("Draw id"), SHEET_DIGEST, record->draw_id);
     put_row(sheet, _("Frame digest"), SHEET_DIGEST, record->frame_digest);
     put_row(sheet, _("Measures digest"), SHEET_DIGEST, record->measures_digest);
+    if (record->roster_digest != NULL) {
+        put_row(sheet, _("Roster digest"), SHEET_DIGEST, record->roster_digest);
+    }
     put_row(sheet, _("Public seed"), SHEET_DIGEST, record->seed);
     put_row(sheet, _("Source of the seed"), SHEET_TEXT, record->seed_source);
     put_row(sheet, _("Record digest"), SHEET_DIGEST, record->record_digest);

@@ -1,17 +1,15 @@
 #!/usr/bin/env python3
 """How long scoring a whole period takes under the general policy, result rows with their breakdown written, beside
-pandas, and DuckDB and SQLite doing the same in SQL, in one run; then again after few changes, and single enterprises scored anew
-and explained. Prints a table; no
-figure is a threshold, since machines differ: the ratio to the peer is what lasts. Totals and classes of all must be
-the same, else nothing is printed.
+pandas, and DuckDB and SQLite doing the same in SQL, in one run; then again after few changes, and single enterprises
+scored anew and explained. Prints a table; no figure is a threshold, since machines differ: the ratio to the peer is what
+lasts. Totals and classes of all must be the same, else nothing is printed.
 
 usage: bench_score.py [ENTERPRISES [RUNS [SLOW]]]   (make bench-score BENCH_WORDS="...")
 
 A sample county of so many enterprises, with ten times as many facts or nearly, is made once and kept in build/bench;
 BENCH_FOLDER puts it elsewhere. Slow peers are run when asked for: pandas when SLOW is 1, the SQL that the program
-writes for SQLite too when it is 2. A
-peer that is not installed is left out: sqlite3 and pandas (python3-pandas) by their packages, DuckDB with "npm install --prefix build/bench" after
-copying tests/bench/package.json there."""
+writes for SQLite too when it is 2. A peer that is not installed is left out: sqlite3 and pandas (python3-pandas) by their
+packages, DuckDB with "npm install --prefix build/bench" after copying tests/bench/package.json there."""
 import json
 import os
 import re

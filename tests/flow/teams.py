@@ -2,6 +2,7 @@
 """Who is sent where: the sample county's inspectors are frozen with a plan, and teams follow from the seed."""
 import hashlib
 import json
+import zipfile
 
 from story import tell
 
@@ -61,6 +62,11 @@ def assigned(story):
     text = story.must("plan", "show", number, "--lang", "zh", today=TODAY).out
     name = rows(story, "SELECT name FROM inspector WHERE number = ?", plan["units"][0]["team"][0])[0][0]
     story.check(name in text, "the names stand in the list", text[:300])
+    files = story.must("plan", "export", number, "--dir", story.path("out"), "--json", today=TODAY).json["files"]
+    with zipfile.ZipFile(next(file for file in files if file.endswith(".xlsx"))) as book:
+        texts = "".join(book.read(part).decode() for part in book.namelist() if part.endswith(".xml"))
+    story.check(name in texts and plan["roster_digest"] in texts, "the plan workbook carries both names and the roster's digest")
+    story.must("verify", next(file for file in files if file.endswith(".xlsx")), today=TODAY)
     entry = json.loads(rows(story, "SELECT after FROM journal WHERE action = 'plan.team' ORDER BY id LIMIT 1")[0][0])
     story.equal(entry["units"], len(plan["units"]), "the journal says how many teams were made")
 

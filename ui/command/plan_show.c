@@ -1,6 +1,5 @@
 #include "ui/command/plan_show.h"
 
-#include "base/buffer.h"
 #include "base/gettext.h"
 #include "plan/drawn.h"
 #include "plan/measures_text.h"
@@ -122,23 +121,15 @@ static json_t *unit_json(const struct drawn_unit *unit, const struct page_teams 
                      "method", unit->method, "team", team_json(teams, unit->place), "result");
 }
 
-static void print_unit(const struct drawn_unit *unit, const struct page_teams *teams) {
-    struct buffer names = BUFFER_INIT;
-    for (size_t i = 0; i < teams->count; i++) {
-        if (teams->members[i].place == unit->place) {
-            buffer_append_text(&names, names.length == 0 ? "" : _(", "));
-            buffer_append_text(&names, teams->members[i].name);
-        }
-    }
+static void print_unit(const struct drawn_unit *unit, const char *team) {
     output_cell(risk_class_letter(unit->risk_class), 1);
     output_cell(unit->unit, 18);
     output_cell(division_label(unit->region), 16);
-    if (names.length > 0) {
-        output_cell(buffer_text(&names), 16);
+    if (team != NULL) {
+        output_cell(team, 16);
     }
     output_cell(unit->name, 0);
     output_end();
-    buffer_free(&names);
 }
 
 /* Hands every drawn unit to JSON or to the terminal, page by page. */
@@ -154,15 +145,19 @@ static enum result each_unit(struct session *session, const struct plan *plan, j
         code = drawn_load_units(session->store, plan->id, after, page, units, PAGE_UNITS, &count,
                                 error);
         struct page_teams teams = {0};
+        const char **names = NULL;
         if (code == RESULT_OK && count > 0) {
-            code = teams_load(session->store, plan, units[0].place, units[count - 1].place, page,
-                              &teams.members, &teams.count, error);
+            code =
+                array != NULL
+                    ? teams_load(session->store, plan, units[0].place, units[count - 1].place, page,
+                                 &teams.members, &teams.count, error)
+                    : teams_names(session->store, plan, units[0].place, count, page, &names, error);
         }
         for (size_t i = 0; code == RESULT_OK && i < count; i++) {
             if (array != NULL) {
                 json_array_append_new(array, unit_json(&units[i], &teams));
             } else {
-                print_unit(&units[i], &teams);
+                print_unit(&units[i], names == NULL ? NULL : names[i]);
             }
             after = units[i].place;
         }

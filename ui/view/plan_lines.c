@@ -202,25 +202,6 @@ bool plan_line_passed_over(const struct plan_page *page, size_t line) {
     return kind == PLAN_LINE_HEADING || kind == PLAN_LINE_MEASURES || kind == PLAN_LINE_BLANK;
 }
 
-/* The names of teams, for the units that have one. */
-static enum result load_teams(struct plan_page *page, struct store *store, struct error *error) {
-    struct team_member *members = NULL;
-    size_t count = 0;
-    enum result code = teams_load(store, &page->plan, 1, (int64_t)page->unit_count, page->arena,
-                                  &members, &count, error);
-    if (code == RESULT_OK && count > 0) {
-        page->teams = arena_alloc(page->arena, (page->unit_count + 1) * sizeof(*page->teams));
-        code = page->teams == NULL ? error_no_memory(error) : RESULT_OK;
-    }
-    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
-        const char **team = &page->teams[members[i].place - 1];
-        *team = *team == NULL
-                    ? members[i].name
-                    : arena_printf(page->arena, "%s%s%s", *team, _(", "), members[i].name);
-    }
-    return code == RESULT_OK && arena_failed(page->arena) ? error_no_memory(error) : code;
-}
-
 enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id,
                            struct error *error) {
     arena_reset(page->arena);
@@ -242,7 +223,8 @@ enum result plan_page_load(struct plan_page *page, struct store *store, int64_t 
                                       &page->unit_count, error);
     }
     if (code == RESULT_OK) {
-        code = load_teams(page, store, error);
+        code =
+            teams_names(store, &page->plan, 1, page->unit_count, page->arena, &page->teams, error);
     }
     if (code == RESULT_OK) {
         make_lines(page);
