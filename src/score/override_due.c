@@ -97,8 +97,7 @@ static enum result journal(struct store *store, const struct actor *actor, const
     return code;
 }
 
-/* Does what is due, in one change that looks again at what that is. Whom no policy of the period
- * scores any more stays due, and is nothing to write about. */
+/* Does what is due, in one change that looks again at what that is. */
 static enum result act(struct store *store, const struct clock *clock, struct due *due,
                        struct error *error) {
     const struct actor actor = {.name = CLOCK_NAME, .clock = *clock};

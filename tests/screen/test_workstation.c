@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 #include "registry/initials.h"
-#include "store/store.h"
+#include "store/statement.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -116,6 +116,31 @@ static void test_a_drawn_plan_gets_its_teams(void **state) {
     emulator_resize(emulator, 24, 80);
     case_assert_shown(emulator, case_words(", "));
     case_leave(emulator);
+}
+
+/* What a draft has beyond the fields of the form stays when the form is kept. */
+static void test_changing_a_draft_keeps_its_teams(void **state) {
+    (void)state;
+    const char *database = case_database("keeps");
+    case_command(database, "plan new --title 冬季抽查 --team-size 3 --expert");
+    struct emulator *emulator = case_start(database, 24, 80);
+    keys_press(emulator, "3<Enter>");
+    case_expect_state(emulator, "draft");
+    keys_press(emulator, "c<Ctrl-S>");
+    case_expect_state(emulator, "draft");
+    case_leave(emulator);
+    struct error error = ERROR_INIT;
+    struct store *store = NULL;
+    int64_t kept = 0;
+    assert_ok(store_open(&store, database, STORE_OPEN, &error), &error);
+    assert_ok(store_fetch_int(store,
+                              "SELECT count(*) FROM journal j, plan p WHERE j.action = "
+                              "'plan.change' AND p.scope ->> 'team_size' = 3 AND p.scope ->> "
+                              "'expert' = 1",
+                              NO_VALUES, 0, &kept, &error),
+              &error);
+    store_close(store);
+    assert_int_equal(kept, 1);
 }
 
 /* ---- the seed -------------------------------------------------------------------------------- */
@@ -445,6 +470,7 @@ int main(void) {
         cmocka_unit_test(test_a_plan_from_draft_to_locked),
         cmocka_unit_test(test_a_drawn_plan_is_exported_in_three_keys),
         cmocka_unit_test(test_a_drawn_plan_gets_its_teams),
+        cmocka_unit_test(test_changing_a_draft_keeps_its_teams),
         cmocka_unit_test(test_the_papers_of_an_enterprise_are_two_keys_away),
         cmocka_unit_test(test_a_wrong_seed_changes_nothing),
         cmocka_unit_test(test_the_second_seed_survives_a_resize),

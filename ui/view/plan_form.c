@@ -63,7 +63,9 @@ static const struct field fields[] = {
 
 struct plan_form {
     struct workstation *workstation;
-    int64_t plan; /* the draft that is changed; 0: a new one */
+    int64_t plan;      /* the draft that is changed; 0: a new one */
+    int64_t team_size; /* what the draft has beyond the fields, and keeps */
+    bool expert;
     struct form *form;
     struct plan_counts counts;
     char *counted_region; /* what the counts are of */
@@ -82,6 +84,8 @@ static struct plan_scope scope_of(const struct plan_form *form) {
         .department = or_null(form_text(form->form, FIELD_DEPARTMENT)),
         .from = form_date(form->form, FIELD_FROM),
         .to = form_date(form->form, FIELD_TO),
+        .team_size = form->team_size,
+        .expert = form->expert,
     };
 }
 
@@ -141,6 +145,8 @@ static enum result set_draft(struct plan_form *form, int64_t id, struct error *e
         char from[DATE_TEXT_SIZE];
         char to[DATE_TEXT_SIZE];
         const struct plan_scope *scope = &plan.scope;
+        form->team_size = scope->team_size;
+        form->expert = scope->expert;
         form_set_text(form->form, FIELD_TITLE, plan.title);
         form_set_text(form->form, FIELD_REGION, scope->region == NULL ? "" : scope->region);
         form_set_text(form->form, FIELD_INDUSTRY, scope->industry == NULL ? "" : scope->industry);
