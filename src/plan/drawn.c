@@ -77,10 +77,14 @@ static enum result keep_strata(struct store *store, int64_t plan, const struct d
     return code;
 }
 
+#define INSERT_UNIT                                                                                \
+    "INSERT INTO plan_unit (plan, place, unit, enterprise, name, class, stratum, rank, ticket, "   \
+    "method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
 static enum result keep_unit(struct store *store, struct statement *insert, struct arena *arena,
-                             int64_t plan, int64_t place, const struct draw_frame *frame,
-                             const struct draw_result *result, struct error *error) {
-    const struct draw_pick *pick = &result->picks[place - 1];
+                             int64_t plan, int64_t place, const struct draw_pick *pick,
+                             const struct draw_frame *frame, const struct draw_strata *strata,
+                             struct error *error) {
     const struct draw_unit *unit = &draw_frame_units(frame)[pick->unit];
     char letter[2] = {unit->risk_class, '\0'};
     char ticket[DIGEST_HEX_SIZE];
@@ -98,7 +102,7 @@ static enum result keep_unit(struct store *store, struct statement *insert, stru
     return statement_run(insert,
                          VALUES(value_int(plan), value_int(place), value_text(unit->id),
                                 value_int(id), value_text(enterprise.name), value_text(letter),
-                                value_text(result->strata->items[pick->stratum].code),
+                                value_text(strata->items[pick->stratum].code),
                                 value_int(pick->rank), value_text(ticket),
                                 value_text(draw_method_name(pick->method))),
                          error);
@@ -111,18 +115,98 @@ enum result drawn_keep_result(struct store *store, int64_t plan, const struct dr
     enum result code =
         arena == NULL ? error_no_memory(error) : keep_strata(store, plan, result, error);
     if (code == RESULT_OK) {
-        code = statement_prepare(&insert, store,
-                                 "INSERT INTO plan_unit (plan, place, unit, enterprise, name, "
-                                 "class, stratum, rank, ticket, method) "
-                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                 error);
+        code = statement_prepare(&insert, store, INSERT_UNIT, error);
     }
     for (size_t i = 0; code == RESULT_OK && i < result->count; i++) {
-        code = keep_unit(store, insert, arena, plan, (int64_t)i + 1, frame, result, error);
+        code = keep_unit(store, insert, arena, plan, (int64_t)i + 1, &result->picks[i], frame,
+                         result->strata, error);
     }
     statement_free(insert);
     arena_free(arena);
     return code;
+}
+
+enum result drawn_extras(struct store *store, int64_t plan, struct arena *arena,
+                         struct draw_extra **extras, size_t *count, struct error *error) {
+    int64_t most = 0;
+    struct statement *rows = NULL;
+    bool row = true;
+    *count = 0;
+    enum result code = store_fetch_int(store, "SELECT count(*) FROM plan_extra WHERE plan = ?",
+                                       VALUES(value_int(plan)), 0, &most, error);
+    if (code == RESULT_OK) {
+        *extras = arena_alloc(arena, ((size_t)most + 1) * sizeof(**extras));
+        code = *extras == NULL ? error_no_memory(error)
+                               : store_query(&rows, store,
+                                             "SELECT u.stratum, x.replaces IS NULL FROM plan_extra "
+                                             "x JOIN plan_unit u ON u.plan = x.plan AND u.unit = "
+                                             "x.unit WHERE x.plan = ? ORDER BY u.stratum, u.rank",
+                                             VALUES(value_int(plan)), error);
+    }
+    while (code == RESULT_OK && (int64_t)*count < most) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        (*extras)[(*count)++] = (struct draw_extra){
+            .stratum = arena_strdup(arena, statement_string(rows, 0)),
+            .method = statement_int(rows, 1) != 0 ? DRAW_METHOD_EXTENSION : DRAW_METHOD_REPLACEMENT,
+        };
+    }
+    statement_free(rows);
+    return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
+}
+
+/* Puts the places in the order of strata and ranks; on the way no two are the same. */
+static enum result order_places(struct store *store, int64_t plan, struct error *error) {
+    enum result code = store_execute(
+        store,
+        "UPDATE plan_unit SET place = -o.place FROM (SELECT unit, row_number() OVER (ORDER BY "
+        "stratum, rank) AS place FROM plan_unit WHERE plan = ?1) o WHERE plan_unit.plan = ?1 AND "
+        "plan_unit.unit = o.unit",
+        VALUES(value_int(plan)), error);
+    return code == RESULT_OK
+               ? store_execute(store, "UPDATE plan_unit SET place = -place WHERE plan = ?",
+                               VALUES(value_int(plan)), error)
+               : code;
+}
+
+enum result drawn_keep_more(struct store *store, int64_t plan, const struct draw_frame *frame,
+                            const struct draw_result *result, struct arena *arena,
+                            const char **added, size_t *added_count, struct error *error) {
+    struct statement *insert = NULL;
+    struct statement *known = NULL;
+    struct arena *scratch = arena_new();
+    int64_t place = 0;
+    *added_count = 0;
+    enum result code = scratch == NULL ? error_no_memory(error)
+                                       : statement_prepare(&insert, store, INSERT_UNIT, error);
+    if (code == RESULT_OK) {
+        code = statement_prepare(&known, store,
+                                 "SELECT 1 FROM plan_unit WHERE plan = ? AND unit = ?", error);
+    }
+    if (code == RESULT_OK) {
+        code = store_fetch_int(store, "SELECT max(place) FROM plan_unit WHERE plan = ?",
+                               VALUES(value_int(plan)), 0, &place, error);
+    }
+    for (size_t i = 0; code == RESULT_OK && i < result->count; i++) {
+        const char *id = draw_frame_units(frame)[result->picks[i].unit].id;
+        int64_t is_known = 0;
+        code = statement_fetch_int(known, VALUES(value_int(plan), value_text(id)), 0, &is_known,
+                                   error);
+        if (code == RESULT_OK && is_known == 0) {
+            added[(*added_count)++] = arena_strdup(arena, id);
+            code = keep_unit(store, insert, scratch, plan, ++place, &result->picks[i], frame,
+                             result->strata, error);
+        }
+    }
+    statement_free(known);
+    statement_free(insert);
+    arena_free(scratch);
+    if (code == RESULT_OK && arena_failed(arena)) {
+        code = error_no_memory(error);
+    }
+    return code == RESULT_OK ? order_places(store, plan, error) : code;
 }
 
 enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *arena,
@@ -162,16 +246,41 @@ enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *a
     return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
 }
 
+#define UNIT_QUERY                                                                                 \
+    "SELECT u.place, u.unit, u.enterprise, u.name, u.class, u.stratum, u.rank, u.ticket, "         \
+    "u.method, e.region, e.address, e.phone, e.stub, x.replaces, r.unit, "                         \
+    "ifnull(r.reason, x.reason) FROM plan_unit u JOIN enterprise e ON e.id = u.enterprise "        \
+    "LEFT JOIN plan_extra x ON x.plan = u.plan AND x.unit = u.unit "                               \
+    "LEFT JOIN plan_extra r ON r.plan = u.plan AND r.replaces = u.unit "
+
+static struct drawn_unit read_unit(struct statement *row, struct arena *arena) {
+    return (struct drawn_unit){
+        .place = statement_int(row, 0),
+        .unit = arena_strdup(arena, statement_string(row, 1)),
+        .enterprise = statement_int(row, 2),
+        .name = arena_strdup(arena, statement_string(row, 3)),
+        .risk_class = risk_class_find(statement_text(row, 4)),
+        .stratum = arena_strdup(arena, statement_string(row, 5)),
+        .rank = statement_int(row, 6),
+        .ticket = arena_strdup(arena, statement_string(row, 7)),
+        .method = arena_strdup(arena, statement_string(row, 8)),
+        .region = arena_strdup(arena, statement_string(row, 9)),
+        .address = arena_strdup(arena, statement_string(row, 10)),
+        .phone = arena_strdup(arena, statement_string(row, 11)),
+        .stub = statement_int(row, 12) != 0,
+        .replaces = arena_strdup(arena, statement_text(row, 13)),
+        .replaced_by = arena_strdup(arena, statement_text(row, 14)),
+        .extra_reason = arena_strdup(arena, statement_text(row, 15)),
+    };
+}
+
 enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, struct arena *arena,
                              struct drawn_unit *units, size_t most, size_t *count,
                              struct error *error) {
     *count = 0;
     struct statement *rows = NULL;
     enum result code = store_query(
-        &rows, store,
-        "SELECT u.place, u.unit, u.enterprise, u.name, u.class, u.stratum, u.rank, u.ticket, "
-        "u.method, e.region, e.address, e.phone, e.stub FROM plan_unit u JOIN enterprise e ON "
-        "e.id = u.enterprise WHERE u.plan = ? AND u.place > ? ORDER BY u.place LIMIT ?",
+        &rows, store, UNIT_QUERY "WHERE u.plan = ? AND u.place > ? ORDER BY u.place LIMIT ?",
         VALUES(value_int(plan), value_int(after), value_int((int64_t)most)), error);
     bool row = true;
     while (code == RESULT_OK && *count < most) {
@@ -179,24 +288,37 @@ enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, s
         if (code != RESULT_OK || !row) {
             break;
         }
-        units[(*count)++] = (struct drawn_unit){
-            .place = statement_int(rows, 0),
-            .unit = arena_strdup(arena, statement_string(rows, 1)),
-            .enterprise = statement_int(rows, 2),
-            .name = arena_strdup(arena, statement_string(rows, 3)),
-            .risk_class = risk_class_find(statement_text(rows, 4)),
-            .stratum = arena_strdup(arena, statement_string(rows, 5)),
-            .rank = statement_int(rows, 6),
-            .ticket = arena_strdup(arena, statement_string(rows, 7)),
-            .method = arena_strdup(arena, statement_string(rows, 8)),
-            .region = arena_strdup(arena, statement_string(rows, 9)),
-            .address = arena_strdup(arena, statement_string(rows, 10)),
-            .phone = arena_strdup(arena, statement_string(rows, 11)),
-            .stub = statement_int(rows, 12) != 0,
-        };
+        units[(*count)++] = read_unit(rows, arena);
     }
     statement_free(rows);
     return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
+}
+
+enum result drawn_find_unit(struct store *store, const struct plan *plan, const char *word,
+                            struct arena *arena, struct drawn_unit *unit, struct error *error) {
+    struct statement *rows = NULL;
+    bool row = false;
+    enum result code =
+        store_query(&rows, store,
+                    UNIT_QUERY "WHERE u.plan = ?1 AND (u.unit = ?2 OR u.name = ?2 AND (SELECT "
+                               "count(*) FROM plan_unit WHERE plan = ?1 AND name = ?2) = 1) ORDER "
+                               "BY u.unit = ?2 DESC LIMIT 1",
+                    VALUES(value_int(plan->id), value_text(word)), error);
+    if (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+    }
+    if (code == RESULT_OK && !row) {
+        code = error_set(error, RESULT_NOT_FOUND,
+                         _("\"%s\" is no enterprise drawn by plan %s; give its USCC or "
+                           "registration number as the plan lists it."),
+                         word, plan->number);
+    }
+    if (code == RESULT_OK) {
+        *unit = read_unit(rows, arena);
+        code = arena_failed(arena) ? error_no_memory(error) : RESULT_OK;
+    }
+    statement_free(rows);
+    return code;
 }
 
 /* The exclusions of a plan as the record lists them: in the order of their reasons. */
@@ -255,13 +377,19 @@ static enum result fill_record(struct store *store, const struct plan *plan,
                                const struct draw_frame *frame, const char *frame_file,
                                struct draw_record *record, struct error *error) {
     struct draw_result *result = NULL;
+    struct draw_extra *extras = NULL;
     struct draw_request request = {
         .frame = frame,
         .measures = &plan->measures,
         .draw_id = plan->draw_id,
         .seed = plan->seed,
     };
-    enum result code = draw_run(&result, &request, error);
+    enum result code =
+        drawn_extras(store, plan->id, record->arena, &extras, &request.extra_count, error);
+    request.extras = extras;
+    if (code == RESULT_OK) {
+        code = draw_run(&result, &request, error);
+    }
     if (code == RESULT_OK) {
         record->number = plan->number;
         record->title = plan->title;

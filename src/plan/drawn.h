@@ -20,6 +20,18 @@ enum result drawn_load_frame(struct store *store, const struct plan *plan,
 enum result drawn_keep_result(struct store *store, int64_t plan, const struct draw_frame *frame,
                               const struct draw_result *result, struct error *error);
 
+/* The replacements and extensions that a plan has, in the order of strata and ranks, for drawing
+ * again. They and their texts live in the arena. */
+enum result drawn_extras(struct store *store, int64_t plan, struct arena *arena,
+                         struct draw_extra **extras, size_t *count, struct error *error);
+
+/* Keeps the picks of a result that the plan does not have yet, and puts all places in order anew:
+ * by strata and ranks. added gets the ids of the new units, which live in the arena; room for as
+ * many as there are. */
+enum result drawn_keep_more(struct store *store, int64_t plan, const struct draw_frame *frame,
+                            const struct draw_result *result, struct arena *arena,
+                            const char **added, size_t *added_count, struct error *error);
+
 /* A stratum of a drawn plan. Texts live in the arena. */
 struct drawn_stratum {
     const char *code;
@@ -46,6 +58,9 @@ struct drawn_unit {
     const char *address;
     const char *phone;
     bool stub;
+    const char *replaces;     /* unit it stands in for; NULL */
+    const char *replaced_by;  /* unit that stands in for it; NULL */
+    const char *extra_reason; /* why it came in later, or why it was replaced; NULL */
 };
 
 /* Loads the strata of a plan, in the order of their codes. */
@@ -56,6 +71,11 @@ enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *a
 enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, struct arena *arena,
                              struct drawn_unit *units, size_t most, size_t *count,
                              struct error *error);
+
+/* The drawn unit that a word names: its id, or the name of one alone. RESULT_NOT_FOUND when none of
+ * the plan is so called. */
+enum result drawn_find_unit(struct store *store, const struct plan *plan, const char *word,
+                            struct arena *arena, struct drawn_unit *unit, struct error *error);
 
 /* Makes the sealed record of a drawn plan, naming frame_file as the file of its frame. Free with
  * draw_record_free. */

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/gettext.h"
+#include "draw/team_next.h"
 #include "plan/drawn.h"
 #include "plan/plan_row.h"
 #include "plan/staff.h"
@@ -17,7 +18,6 @@
 /* A drawn unit in the order of tickets. */
 struct ticketed {
     const char *ticket;
-    int64_t place;
     const char *name;
     struct draw_team_unit unit;
 };
@@ -52,8 +52,7 @@ static enum result load_units(struct assigning *assigning, struct store *store,
     enum result code =
         assigning->units == NULL || assigning->asked == NULL
             ? error_no_memory(error)
-            : store_query(&rows, store,
-                          "SELECT unit, ticket, place, name FROM plan_unit WHERE plan = ?",
+            : store_query(&rows, store, "SELECT unit, ticket, name FROM plan_unit WHERE plan = ?",
                           VALUES(value_int(assigning->plan->id)), error);
     while (code == RESULT_OK && assigning->count < most) {
         code = statement_step(rows, &row, error);
@@ -65,8 +64,7 @@ static enum result load_units(struct assigning *assigning, struct store *store,
             (struct ticketed){.unit = {.id = unit == NULL ? "" : unit->id,
                                        .region = unit == NULL ? "" : unit->region},
                               .ticket = arena_strdup(assigning->arena, statement_string(rows, 1)),
-                              .place = statement_int(rows, 2),
-                              .name = arena_strdup(assigning->arena, statement_string(rows, 3))};
+                              .name = arena_strdup(assigning->arena, statement_string(rows, 2))};
     }
     statement_free(rows);
     if (code == RESULT_OK && arena_failed(assigning->arena)) {
@@ -125,24 +123,17 @@ static enum result refuse(const struct assigning *assigning, struct error *error
 
 static enum result keep_members(const struct assigning *assigning, struct store *store,
                                 struct error *error) {
-    struct statement *insert = NULL;
     const struct draw_inspector *inspectors = draw_roster_inspectors(assigning->roster);
-    enum result code = statement_prepare(
-        &insert, store,
-        "INSERT INTO plan_member (plan, place, seat, inspector) VALUES (?, ?, ?, ?)", error);
+    enum result code = RESULT_OK;
     for (size_t i = 0; code == RESULT_OK && i < assigning->count; i++) {
         size_t first = assigning->teams.starts[i];
         for (size_t seat = first; code == RESULT_OK && seat < assigning->teams.starts[i + 1];
              seat++) {
-            code = statement_run(insert,
-                                 VALUES(value_int(assigning->plan->id),
-                                        value_int(assigning->units[i].place),
-                                        value_int((int64_t)(seat - first) + 1),
-                                        value_text(inspectors[assigning->teams.members[seat]].id)),
-                                 error);
+            code = teams_seat(store, assigning->plan->id, assigning->units[i].unit.id,
+                              (int64_t)(seat - first) + 1,
+                              inspectors[assigning->teams.members[seat]].id, error);
         }
     }
-    statement_free(insert);
     return code;
 }
 
@@ -208,6 +199,38 @@ enum result plan_team(struct store *store, const struct actor *actor, int64_t id
     return store_finish(store, code, error);
 }
 
+/* ---- seats ----------------------------------------------------------------------------------- */
+
+enum result teams_seat(struct store *store, int64_t plan, const char *unit, int64_t seat,
+                       const char *inspector, struct error *error) {
+    return store_execute(
+        store,
+        "INSERT INTO plan_member (plan, unit, seat, inspector) VALUES (?, ?, ?, "
+        "?) ON CONFLICT (plan, unit, seat) DO UPDATE SET inspector = "
+        "excluded.inspector",
+        VALUES(value_int(plan), value_text(unit), value_int(seat), value_text(inspector)), error);
+}
+
+enum result teams_members(struct store *store, int64_t plan, const char *unit,
+                          const struct draw_roster *roster, uint32_t members[static TEAM_SIZE_MOST],
+                          uint32_t *count, struct error *error) {
+    struct statement *rows = NULL;
+    bool row = true;
+    *count = 0;
+    enum result code = store_query(
+        &rows, store, "SELECT inspector FROM plan_member WHERE plan = ? AND unit = ? ORDER BY seat",
+        VALUES(value_int(plan), value_text(unit)), error);
+    while (code == RESULT_OK && *count < TEAM_SIZE_MOST) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        members[(*count)++] = draw_roster_find(roster, statement_string(rows, 0));
+    }
+    statement_free(rows);
+    return code;
+}
+
 /* ---- loading --------------------------------------------------------------------------------- */
 
 static const char *name_of(const struct draw_roster *roster, const char *number,
@@ -248,9 +271,11 @@ enum result teams_load(struct store *store, const struct plan *plan, int64_t fir
     *members = NULL;
     *count = 0;
     const struct value values[] = {value_int(plan->id), value_int(first), value_int(last)};
-    enum result code = store_fetch_int(
-        store, "SELECT count(*) FROM plan_member WHERE plan = ? AND place BETWEEN ? AND ?", values,
-        3, 0, &most, error);
+    enum result code = store_fetch_int(store,
+                                       "SELECT count(*) FROM plan_unit u JOIN plan_member m ON "
+                                       "m.plan = u.plan AND m.unit = u.unit "
+                                       "WHERE u.plan = ? AND u.place BETWEEN ? AND ?",
+                                       values, 3, 0, &most, error);
     if (code != RESULT_OK || most == 0) {
         return code;
     }
@@ -258,8 +283,9 @@ enum result teams_load(struct store *store, const struct plan *plan, int64_t fir
     code = *members == NULL ? error_no_memory(error) : staff_load(store, plan, &roster, error);
     if (code == RESULT_OK) {
         code = store_query(&rows, store,
-                           "SELECT place, inspector FROM plan_member WHERE plan = ? AND place "
-                           "BETWEEN ? AND ? ORDER BY place, seat",
+                           "SELECT u.place, m.inspector FROM plan_unit u JOIN plan_member m ON "
+                           "m.plan = u.plan AND m.unit = u.unit WHERE u.plan = ? AND u.place "
+                           "BETWEEN ? AND ? ORDER BY u.place, m.seat",
                            values, 3, error);
     }
     if (code == RESULT_OK) {

@@ -3,6 +3,7 @@
 #ifndef XINFENG_PLAN_TEAMS_H
 #define XINFENG_PLAN_TEAMS_H
 
+#include "draw/roster.h"
 #include "plan/plan.h"
 
 /* Assigns teams to the units of a drawn plan, once. RESULT_REFUSED when the plan is not drawn or
@@ -28,5 +29,16 @@ enum result teams_load(struct store *store, const struct plan *plan, int64_t fir
  * that of the first. *names is NULL when none of them has a team. */
 enum result teams_names(struct store *store, const struct plan *plan, int64_t first, size_t count,
                         struct arena *arena, const char ***names, struct error *error);
+
+/* Puts an inspector into a seat (from 1) of a unit's team, in place of who had it. Inside a
+ * transaction of the caller. */
+enum result teams_seat(struct store *store, int64_t plan, const char *unit, int64_t seat,
+                       const char *inspector, struct error *error);
+
+/* The team of a unit as places in the plan's roster, in the order of seats; none when it has no
+ * team. */
+enum result teams_members(struct store *store, int64_t plan, const char *unit,
+                          const struct draw_roster *roster, uint32_t members[static TEAM_SIZE_MOST],
+                          uint32_t *count, struct error *error);
 
 #endif

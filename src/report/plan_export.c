@@ -11,12 +11,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Writes the contents of the three files beside their places. */
+/* The files on their way. */
+struct files {
+    struct out_file files[PLAN_EXPORT_FILES];
+    size_t count;
+};
+
+/* Writes the contents of the files beside their places. */
 static enum result write_files(struct store *store, const struct actor *actor,
                                const struct plan_material *material, const char *folder,
-                               const struct progress *progress,
-                               struct out_file files[static PLAN_EXPORT_FILES],
+                               const struct progress *progress, struct files *out,
                                struct error *error) {
+    struct out_file *files = out->files;
     size_t frame_length = 0;
     const char *frame = draw_frame_text(material->frame, &frame_length);
     enum result code = out_file_begin(&files[0], folder, material->workbook_file, error);
@@ -33,19 +39,24 @@ static enum result write_files(struct store *store, const struct actor *actor,
     if (code == RESULT_OK) {
         code = out_file_write(&files[2], folder, material->frame_file, frame, frame_length, error);
     }
+    out->count = 3;
+    if (code == RESULT_OK && material->teams_text != NULL) {
+        out->count = 4;
+        code = out_file_write(&files[3], folder, material->teams_file, material->teams_text,
+                              strlen(material->teams_text), error);
+    }
     return code;
 }
 
 /* {"files": {name: digest}}, on the heap. */
-static enum result describe(const struct out_file files[static PLAN_EXPORT_FILES], char **text,
-                            struct error *error) {
+static enum result describe(const struct files *out, char **text, struct error *error) {
     json_t *digests = json_object();
     enum result code = digests == NULL ? error_no_memory(error) : RESULT_OK;
-    for (int i = 0; code == RESULT_OK && i < PLAN_EXPORT_FILES; i++) {
+    for (size_t i = 0; code == RESULT_OK && i < out->count; i++) {
         char hex[DIGEST_HEX_SIZE];
-        code = digest_file_hex(files[i].part, NULL, hex, error);
+        code = digest_file_hex(out->files[i].part, NULL, hex, error);
         if (code == RESULT_OK) {
-            json_object_set_new(digests, strrchr(files[i].path, '/') + 1, json_string(hex));
+            json_object_set_new(digests, strrchr(out->files[i].path, '/') + 1, json_string(hex));
         }
     }
     json_t *json = json_pack("{s:o}", "files", digests);
@@ -57,10 +68,10 @@ static enum result describe(const struct out_file files[static PLAN_EXPORT_FILES
 
 /* The journal entry and the moving of the files stand or fall together. */
 static enum result hand_out(struct store *store, const struct actor *actor,
-                            const struct plan_material *material,
-                            struct out_file files[static PLAN_EXPORT_FILES], struct error *error) {
+                            const struct plan_material *material, struct files *out,
+                            struct error *error) {
     char *after = NULL;
-    enum result code = describe(files, &after, error);
+    enum result code = describe(out, &after, error);
     if (code == RESULT_OK) {
         code = store_begin(store, error);
     }
@@ -73,19 +84,19 @@ static enum result hand_out(struct store *store, const struct actor *actor,
     struct journal_entry entry = {.action = "plan.export", .subject = subject, .after = after};
     code = journal_write(store, actor, &entry, error);
     if (code == RESULT_OK) {
-        code = out_file_move_all(files, PLAN_EXPORT_FILES, error);
+        code = out_file_move_all(out->files, out->count, error);
     }
     code = store_finish(store, code, error);
     free(after);
     if (code != RESULT_OK) {
-        out_file_take_back_all(files, PLAN_EXPORT_FILES);
+        out_file_take_back_all(out->files, out->count);
     }
     return code;
 }
 
 static enum result export_to(struct store *store, const struct actor *actor, int64_t plan,
-                             const char *folder, const struct progress *progress,
-                             struct out_file files[static PLAN_EXPORT_FILES], struct error *error) {
+                             const char *folder, const struct progress *progress, struct files *out,
+                             struct error *error) {
     struct plan_material *material = NULL;
     enum result code = store_begin_read(store, error);
     if (code != RESULT_OK) {
@@ -93,11 +104,11 @@ static enum result export_to(struct store *store, const struct actor *actor, int
     }
     code = plan_material_load(&material, store, plan, error);
     if (code == RESULT_OK) {
-        code = write_files(store, actor, material, folder, progress, files, error);
+        code = write_files(store, actor, material, folder, progress, out, error);
     }
     code = store_finish(store, code, error);
     if (code == RESULT_OK) {
-        code = hand_out(store, actor, material, files, error);
+        code = hand_out(store, actor, material, out, error);
     }
     plan_material_free(material);
     return code;
@@ -106,15 +117,15 @@ static enum result export_to(struct store *store, const struct actor *actor, int
 enum result plan_export_write(struct store *store, const struct actor *actor, int64_t plan,
                               const char *folder, const struct progress *progress,
                               struct plan_export *export, struct error *error) {
-    struct out_file files[PLAN_EXPORT_FILES] = {0};
+    struct files out = {0};
     *export = (struct plan_export){0};
-    enum result code = export_to(store, actor, plan, folder, progress, files, error);
-    for (int i = 0; i < PLAN_EXPORT_FILES; i++) {
-        if (code == RESULT_OK) {
-            export->files[i] = files[i].path;
-            files[i].path = NULL;
+    enum result code = export_to(store, actor, plan, folder, progress, &out, error);
+    for (size_t i = 0; i < PLAN_EXPORT_FILES; i++) {
+        if (code == RESULT_OK && i < out.count) {
+            export->files[export->count++] = out.files[i].path;
+            out.files[i].path = NULL;
         }
-        out_file_end(&files[i]);
+        out_file_end(&out.files[i]);
     }
     return code;
 }

@@ -6,13 +6,17 @@
 #include "guard/actor.h"
 #include "store/store.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
-#define PLAN_EXPORT_FILES 3
+#define PLAN_EXPORT_FILES 4
 
 /* The files written: paths on the heap, released by plan_export_clear. */
 struct plan_export {
-    char *files[PLAN_EXPORT_FILES]; /* NUMBER.xlsx, NUMBER.draw.json, NUMBER.frame.tsv */
+    /* NUMBER.xlsx, NUMBER.draw.json, NUMBER.frame.tsv and, of a plan with teams, NUMBER.teams.json
+     */
+    char *files[PLAN_EXPORT_FILES];
+    size_t count;
 };
 
 /* Writes the files of a drawn plan into a folder that exists, replacing earlier ones of the same

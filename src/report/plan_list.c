@@ -39,8 +39,18 @@ struct list {
     int64_t first;       /* place of its first unit */
 };
 
-static const char *remark(const struct drawn_unit *unit) {
-    return unit->stub ? _("registration to be completed") : NULL;
+/* What is to be said of a unit besides: that another stands in for it, or it for another. */
+static const char *remark(const struct list *list, const struct drawn_unit *unit) {
+    struct arena *arena = list->material->arena;
+    if (unit->replaced_by != NULL) {
+        return arena_printf(arena, _("replaced by %s: %s"), unit->replaced_by, unit->extra_reason);
+    }
+    if (unit->replaces != NULL) {
+        return arena_printf(arena, _("in place of %s: %s"), unit->replaces, unit->extra_reason);
+    }
+    return unit->extra_reason != NULL ? unit->extra_reason
+           : unit->stub               ? _("registration to be completed")
+                                      : NULL;
 }
 
 static const char *region_of(const struct drawn_unit *unit) {
@@ -82,21 +92,21 @@ static void measure_unit(struct list *list, const struct drawn_unit *unit) {
     sheet_measure(list->sheet, PLAN_LIST_ADDRESS, unit->address);
     sheet_measure(list->sheet, PLAN_LIST_PHONE, unit->phone);
     sheet_measure(list->sheet, PLAN_LIST_TEAM, team_of(list, unit));
-    sheet_measure(list->sheet, PLAN_LIST_REMARKS, remark(unit));
+    sheet_measure(list->sheet, PLAN_LIST_REMARKS, remark(list, unit));
 }
 
 static void put_unit(struct list *list, const struct drawn_unit *unit) {
     const struct policy_measure *measure = &list->material->policy->measures[unit->risk_class];
-    SHEET_PUT(list->sheet, sheet_number(SHEET_ORDINAL, (double)unit->place),
-              sheet_text(SHEET_TEXT, unit->name), sheet_text(SHEET_CODE, unit->unit),
-              sheet_text(class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
-              sheet_text(SHEET_CENTRE, region_of(unit)),
-              sheet_text(SHEET_CENTRE, stratum_of(list, unit)),
-              sheet_text(SHEET_CENTRE, way_of(unit->method)),
-              sheet_number(SHEET_ORDINAL, (double)unit->rank),
-              sheet_text(SHEET_TEXT, measure->method), sheet_text(SHEET_TEXT, measure->text),
-              sheet_text(SHEET_TEXT, unit->address), sheet_text(SHEET_CODE, unit->phone),
-              sheet_text(SHEET_TEXT, team_of(list, unit)), sheet_text(SHEET_TEXT, remark(unit)));
+    SHEET_PUT(
+        list->sheet, sheet_number(SHEET_ORDINAL, (double)unit->place),
+        sheet_text(SHEET_TEXT, unit->name), sheet_text(SHEET_CODE, unit->unit),
+        sheet_text(class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
+        sheet_text(SHEET_CENTRE, region_of(unit)), sheet_text(SHEET_CENTRE, stratum_of(list, unit)),
+        sheet_text(SHEET_CENTRE, way_of(unit->method)),
+        sheet_number(SHEET_ORDINAL, (double)unit->rank), sheet_text(SHEET_TEXT, measure->method),
+        sheet_text(SHEET_TEXT, measure->text), sheet_text(SHEET_TEXT, unit->address),
+        sheet_text(SHEET_CODE, unit->phone), sheet_text(SHEET_TEXT, team_of(list, unit)),
+        sheet_text(SHEET_TEXT, remark(list, unit)));
 }
 
 /* Goes over all drawn units; stage 0 or 1 of 2, for the progress. */

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "guard/journal.h"
 #include "plan/drawn.h"
+#include "plan/teams_record.h"
 #include "policy/policy_store.h"
 #include "report/plan_words.h"
 #include "score/period.h"
@@ -93,9 +94,10 @@ static enum result name_files(struct plan_material *material, struct error *erro
     const char *number = material->plan.number;
     material->workbook_file = arena_printf(material->arena, "%s.xlsx", number);
     material->record_file = arena_printf(material->arena, "%s.draw.json", number);
+    material->teams_file = arena_printf(material->arena, "%s.teams.json", number);
     material->frame_file = arena_printf(material->arena, "%s.frame.tsv", number);
     bool named = material->workbook_file != NULL && material->record_file != NULL &&
-                 material->frame_file != NULL;
+                 material->teams_file != NULL && material->frame_file != NULL;
     return named ? RESULT_OK : error_no_memory(error);
 }
 
@@ -122,7 +124,9 @@ static enum result load_draw(struct plan_material *material, struct store *store
         count_classes(material);
         code = draw_record_write(&material->record_text, material->record, error);
     }
-    return code;
+    return code == RESULT_OK ? teams_record(store, &material->plan, material->frame,
+                                            material->frame_file, &material->teams_text, error)
+                             : code;
 }
 
 static enum result load(struct plan_material *material, struct store *store, int64_t plan,
@@ -166,6 +170,7 @@ void plan_material_free(struct plan_material *material) {
         return;
     }
     free(material->record_text);
+    free(material->teams_text);
     draw_record_free(material->record);
     draw_frame_free(material->frame);
     policy_free(material->policy);

@@ -30,9 +30,11 @@ struct plan_material {
     struct draw_frame *frame;
     struct draw_record *record;
     char *record_text; /* the bytes of the record's file */
+    char *teams_text;  /* those of the record of the teams; NULL when there are none */
     const char *bureau;
     const char *workbook_file; /* names without folder */
     const char *record_file;
+    const char *teams_file;
     const char *frame_file;
     int64_t population[CLASS_COUNT]; /* in the frame, by class */
     int64_t drawn[CLASS_COUNT];

@@ -79,8 +79,12 @@ static void put_commands(struct sheet *sheet, const struct plan_material *materi
             arena_printf(arena, "xinfeng verify %s\nxinfeng verify %s --frame %s",
                          material->workbook_file, material->record_file, material->frame_file));
     put_row(sheet, _("Without it"), SHEET_DIGEST,
-            arena_printf(arena, "python3 verify_draw.py %s %s", material->record_file,
-                         material->frame_file));
+            material->teams_text == NULL
+                ? arena_printf(arena, "python3 verify_draw.py %s %s", material->record_file,
+                               material->frame_file)
+                : arena_printf(arena, "python3 verify_draw.py %s %s\npython3 verify_teams.py %s %s",
+                               material->record_file, material->frame_file, material->teams_file,
+                               material->frame_file));
     put_row(sheet, _("What they answer"), SHEET_TEXT,
             _("Both compute allocation, tickets and list from the frame, the measures and the seed "
               "alone. They answer OK, or name the first thing that differs. The script needs "
@@ -181,13 +185,13 @@ static size_t cell_length(const char *text) {
     return length;
 }
 
-void plan_proof_put_record(struct sheet *sheet, const struct plan_material *material) {
+void plan_proof_put_text(struct sheet *sheet, const char *text) {
     static const struct sheet_column column = {NULL, 100, 100, SHEET_CODE};
     char cell[CELL_BYTES + 1];
     sheet_set_columns(sheet, &column, 1);
     sheet_settle(sheet);
     sheet_hide(sheet);
-    for (const char *text = material->record_text; *text != '\0';) {
+    while (*text != '\0') {
         size_t length = cell_length(text);
         memcpy(cell, text, length);
         cell[length] = '\0';

@@ -10,10 +10,10 @@
 enum result plan_proof_put(struct sheet *sheet, const struct plan_material *material,
                            struct error *error);
 
-/* Puts the bytes of the record's file into the first column of a sheet of their own, hidden: the
+/* Puts the bytes of a record's file into the first column of a sheet of their own, hidden: the
  * cells from the first row on, joined with nothing between, are the file. With it the workbook
  * carries the proof of its list; the frame, which names every enterprise and its class, stays
  * outside and goes only where its file is sent. */
-void plan_proof_put_record(struct sheet *sheet, const struct plan_material *material);
+void plan_proof_put_text(struct sheet *sheet, const char *text);
 
 #endif

@@ -15,6 +15,7 @@
 /* ---- the record --------------------------------------------------------------------------- */
 struct taking {
     const struct book_reader *book;
+    const char *sheet;
     struct buffer text;
 };
 
@@ -25,7 +26,7 @@ static enum result take_row(void *context, const struct book_reader_row *row, st
     if (row->count != 1 || row->cells[0].column != 0 || taking->text.length > MOST_RECORD_BYTES) {
         return error_set(error, RESULT_INVALID,
                          _("The sheet %s of %s holds other than a record of a draw."),
-                         PLAN_WORKBOOK_RECORD_SHEET, book_reader_path(taking->book));
+                         taking->sheet, book_reader_path(taking->book));
     }
     for (const char *at = row->cells[0].text; *at != '\0';) {
         size_t length = strcspn(at, "\r");
@@ -41,17 +42,15 @@ static enum result take_row(void *context, const struct book_reader_row *row, st
     return RESULT_OK;
 }
 
-enum result plan_verify_take_record(struct book_reader *book, char **text, struct error *error) {
+/* Takes the text out of a sheet; NULL when there is no such sheet. */
+static enum result take(struct book_reader *book, const char *name, char **text,
+                        struct error *error) {
     *text = NULL;
-    size_t sheet = book_reader_find(book, PLAN_WORKBOOK_RECORD_SHEET);
+    size_t sheet = book_reader_find(book, name);
     if (sheet == SIZE_MAX) {
-        return error_set(error, RESULT_INVALID,
-                         _("%s carries no record of its draw: the hidden sheet %s is missing. "
-                           "Verify the record (*.draw.json) that was exported with it, or export "
-                           "the plan again."),
-                         book_reader_path(book), PLAN_WORKBOOK_RECORD_SHEET);
+        return RESULT_OK;
     }
-    struct taking taking = {.book = book, .text = BUFFER_INIT};
+    struct taking taking = {.book = book, .sheet = name, .text = BUFFER_INIT};
     enum result code = book_reader_rows(book, sheet, take_row, &taking, error);
     if (code == RESULT_OK) {
         buffer_append_text(&taking.text, "");
@@ -60,6 +59,22 @@ enum result plan_verify_take_record(struct book_reader *book, char **text, struc
     }
     buffer_free(&taking.text);
     return code;
+}
+
+enum result plan_verify_take_record(struct book_reader *book, char **text, struct error *error) {
+    enum result code = take(book, PLAN_WORKBOOK_RECORD_SHEET, text, error);
+    if (code == RESULT_OK && *text == NULL) {
+        code = error_set(error, RESULT_INVALID,
+                         _("%s carries no record of its draw: the hidden sheet %s is missing. "
+                           "Verify the record (*.draw.json) that was exported with it, or export "
+                           "the plan again."),
+                         book_reader_path(book), PLAN_WORKBOOK_RECORD_SHEET);
+    }
+    return code;
+}
+
+enum result plan_verify_take_teams(struct book_reader *book, char **text, struct error *error) {
+    return take(book, PLAN_WORKBOOK_TEAMS_SHEET, text, error);
 }
 
 /* ---- what a sheet has to show ------------------------------------------------------------- */

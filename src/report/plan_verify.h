@@ -12,6 +12,9 @@
  * with free. RESULT_INVALID when there is no such sheet, or it holds other than a record's text. */
 enum result plan_verify_take_record(struct book_reader *book, char **text, struct error *error);
 
+/* The same with the record of the teams; *text is NULL when the workbook carries none. */
+enum result plan_verify_take_teams(struct book_reader *book, char **text, struct error *error);
+
 /* The sheets in sight that are compared with the record: the list and the strata. RESULT_INVALID
  * when the workbook has none. Either pointer may be NULL. */
 enum result plan_verify_find_sheets(const struct book_reader *book, size_t *list, size_t *strata,

@@ -48,7 +48,11 @@ static enum result put_sheets(struct book *book, struct store *store,
         code = plan_proof_put(book_add_sheet(book, _("Verification")), material, error);
     }
     if (code == RESULT_OK) {
-        plan_proof_put_record(book_add_sheet(book, PLAN_WORKBOOK_RECORD_SHEET), material);
+        plan_proof_put_text(book_add_sheet(book, PLAN_WORKBOOK_RECORD_SHEET),
+                            material->record_text);
+    }
+    if (code == RESULT_OK && material->teams_text != NULL) {
+        plan_proof_put_text(book_add_sheet(book, PLAN_WORKBOOK_TEAMS_SHEET), material->teams_text);
     }
     /* A text that memory was short for would be a blank cell. */
     return code == RESULT_OK && arena_failed(material->arena) ? error_no_memory(error) : code;

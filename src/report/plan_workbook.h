@@ -6,9 +6,10 @@
 #include "base/progress.h"
 #include "report/plan_material.h"
 
-/* Name of the hidden sheet that carries the record's file (report/plan_proof.h). The same in every
- * language, for programs that read it. */
+/* Names of the hidden sheets that carry the files of the records of the draw and of its teams
+ * (report/plan_proof.h). The same in every language, for programs that read them. */
 #define PLAN_WORKBOOK_RECORD_SHEET "draw.json"
+#define PLAN_WORKBOOK_TEAMS_SHEET "teams.json"
 
 /* Which of the sheets in sight shows what, from 0, in every language. */
 enum plan_workbook_sheet {

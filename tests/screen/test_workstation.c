@@ -129,18 +129,10 @@ static void test_changing_a_draft_keeps_its_teams(void **state) {
     keys_press(emulator, "c<Ctrl-S>");
     case_expect_state(emulator, "draft");
     case_leave(emulator);
-    struct error error = ERROR_INIT;
-    struct store *store = NULL;
-    int64_t kept = 0;
-    assert_ok(store_open(&store, database, STORE_OPEN, &error), &error);
-    assert_ok(store_fetch_int(store,
-                              "SELECT count(*) FROM journal j, plan p WHERE j.action = "
-                              "'plan.change' AND p.scope ->> 'team_size' = 3 AND p.scope ->> "
-                              "'expert' = 1",
-                              NO_VALUES, 0, &kept, &error),
-              &error);
-    store_close(store);
-    assert_int_equal(kept, 1);
+    assert_int_equal(case_count(database, "SELECT count(*) FROM journal j, plan p WHERE j.action = "
+                                          "'plan.change' AND p.scope ->> 'team_size' = 3 AND "
+                                          "p.scope ->> 'expert' = 1"),
+                     1);
 }
 
 /* ---- the seed -------------------------------------------------------------------------------- */

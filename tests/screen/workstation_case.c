@@ -250,6 +250,16 @@ static struct emulator *start(const char *database, int rows, int columns, const
     return emulator;
 }
 
+int64_t case_count(const char *database, const char *query) {
+    struct error error = ERROR_INIT;
+    struct store *store = NULL;
+    int64_t count = 0;
+    assert_ok(store_open(&store, database, STORE_OPEN, &error), &error);
+    assert_ok(store_fetch_int(store, query, NO_VALUES, 0, &count, &error), &error);
+    store_close(store);
+    return count;
+}
+
 struct emulator *case_start(const char *database, int rows, int columns) {
     return start(database, rows, columns, "zh");
 }

@@ -6,6 +6,8 @@
 #include "screen/keys.h"
 #include "unit/unit.h"
 
+#include <stdint.h>
+
 /* Makes the scratch folder, goes there, and makes the sample county of 600 enterprises, scored for
  * October and November 2026. For cmocka's group set-up and tear-down. */
 int case_set_up(void **state);
@@ -27,6 +29,9 @@ long case_take_in(const char *database, const char *kind, const char *profile, c
 /* Runs xinfeng over a database, on 2026-11-22 as 王建国, and expects it to succeed. arguments are
  * words between single blanks. */
 void case_command(const char *database, const char *arguments);
+
+/* The number that a query gives, read beside the running workstation. */
+int64_t case_count(const char *database, const char *query);
 
 /* The workstation over a database on 2026-11-22 as 王建国, in Chinese, with its first page shown.
  */

@@ -173,7 +173,7 @@ static void every_unit_gets_a_team_as_even_as_can_be(void **state) {
     assert_ok(team(id), &county.error);
     int64_t drawn = load(id).drawn;
     assert_int_equal(county_count(&county, "SELECT count(*) FROM plan_member"), 2 * drawn);
-    assert_int_equal(county_count(&county, "SELECT count(DISTINCT place || ' ' || inspector) FROM "
+    assert_int_equal(county_count(&county, "SELECT count(DISTINCT unit || ' ' || inspector) FROM "
                                            "plan_member"),
                      2 * drawn);
     /* three experts, one for each unit: the busiest has a third of the units */
@@ -182,7 +182,7 @@ static void every_unit_gets_a_team_as_even_as_can_be(void **state) {
                      (drawn + 2) / 3);
     assert_int_equal(county_count(&county,
                                   "SELECT count(*) FROM (SELECT sum(expert) AS n FROM plan_member "
-                                  "m JOIN inspector i ON i.number = m.inspector GROUP BY place "
+                                  "m JOIN inspector i ON i.number = m.inspector GROUP BY unit "
                                   "HAVING n = 0)"),
                      0);
     struct team_member *members = NULL;
@@ -207,10 +207,9 @@ static void nobody_goes_where_he_is_recused(void **state) {
         "enterprise");
     int64_t id = make_drawn(&scope);
     assert_ok(team(id), &county.error);
-    assert_int_equal(county_count(&county,
-                                  "SELECT count(*) FROM plan_member m JOIN plan_unit u ON "
-                                  "u.plan = m.plan AND u.place = m.place WHERE inspector = "
-                                  "'G01' AND enterprise % 2 = 0"),
+    assert_int_equal(county_count(&county, "SELECT count(*) FROM plan_member m JOIN plan_unit u ON "
+                                           "u.plan = m.plan AND u.unit = m.unit WHERE inspector = "
+                                           "'G01' AND enterprise % 2 = 0"),
                      0);
     assert_true(county_count(&county, "SELECT count(*) FROM plan_member WHERE inspector = 'G01'") >
                 0);

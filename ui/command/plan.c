@@ -5,6 +5,7 @@
 #include "report/plan_export.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
+#include "ui/command/plan_later.h"
 #include "ui/command/plan_make.h"
 #include "ui/command/plan_show.h"
 #include "ui/command/verb.h"
@@ -35,18 +36,20 @@ static enum result set_seed(struct session *session, const struct arguments *arg
 static enum result export_files(struct session *session, const struct arguments *arguments,
                                 int64_t id, struct error *error) {
     const char *folder = argument_text(arguments, "dir");
-    struct plan_export files = {{NULL}};
+    struct plan_export files = {0};
     folder = folder == NULL ? "." : folder;
     enum result code = file_make_folder(folder, error);
     if (code == RESULT_OK) {
         code = plan_export_write(session->store, &session->actor, id, folder, NULL, &files, error);
     }
     if (code == RESULT_OK && session->json) {
-        code = output_json(
-            json_pack("{s:[s, s, s]}", "files", files.files[0], files.files[1], files.files[2]),
-            error);
+        json_t *paths = json_array();
+        for (size_t i = 0; i < files.count; i++) {
+            json_array_append_new(paths, json_string(files.files[i]));
+        }
+        code = output_json(json_pack("{s:o}", "files", paths), error);
     } else if (code == RESULT_OK && !session->quiet) {
-        for (size_t i = 0; i < PLAN_EXPORT_FILES; i++) {
+        for (size_t i = 0; i < files.count; i++) {
             output_line("%s", files.files[i]);
         }
     }
@@ -104,6 +107,9 @@ static const struct plan_verb {
     {"seed", set_seed, true},
     {"draw", draw, true},
     {"team", team, true},
+    {"extend", plan_later_extend, true},
+    {"replace", plan_later_replace, true},
+    {"swap", plan_later_swap, true},
     {"approve", approve, true},
     {"void", make_void, true},
     {"export", export_files, false},
@@ -171,14 +177,20 @@ static const struct option options[] = {
     {"expert", NULL, N_("new: one of each team must be an expert")},
     {"seed", "DIGITS", N_("seed, draw: at least 20 digits drawn in public")},
     {"seed-source", "TEXT", N_("seed, draw: where the digits come from")},
-    {"reason", "TEXT", N_("void: why")},
+    {"by", "N", N_("extend: how many units more")},
+    {"stratum", "CODE", N_("extend: only of this stratum")},
+    {"class", "A|B|C|D", N_("extend: only of this class")},
+    {"out", "NUMBER", N_("swap: the inspector who cannot go")},
+    {"in", "NUMBER", N_("swap: who goes instead; the next by the rule when not given")},
+    {"reason", "TEXT", N_("void, extend, replace, swap: why")},
     {"dir", "FOLDER", N_("export: where the files go; here when not given")},
     {NULL, NULL, NULL}};
 
 const struct command command_plan = {
     .name = "plan",
-    .usage = "new | list | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
-             "approve ID | void ID | export ID | show ID",
+    .usage =
+        "new | list | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
+        "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | void ID | export ID | show ID",
     .summary = N_("the life of an inspection plan"),
     .options = options,
     .run = run,

@@ -115,10 +115,12 @@ static json_t *team_json(const struct page_teams *teams, int64_t place) {
 }
 
 static json_t *unit_json(const struct drawn_unit *unit, const struct page_teams *teams) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:o, s:n}", "uscc", unit->unit, "name",
-                     unit->name, "class", risk_class_letter(unit->risk_class), "stratum",
-                     unit->stratum, "rank", (json_int_t)unit->rank, "ticket", unit->ticket,
-                     "method", unit->method, "team", team_json(teams, unit->place), "result");
+    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:s*, s:s*, s:s*, s:o, s:n}", "uscc",
+                     unit->unit, "name", unit->name, "class", risk_class_letter(unit->risk_class),
+                     "stratum", unit->stratum, "rank", (json_int_t)unit->rank, "ticket",
+                     unit->ticket, "method", unit->method, "replaces", unit->replaces,
+                     "replaced_by", unit->replaced_by, "reason", unit->extra_reason, "team",
+                     team_json(teams, unit->place), "result");
 }
 
 static void print_unit(const struct drawn_unit *unit, const char *team) {

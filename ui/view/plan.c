@@ -6,6 +6,7 @@
 #include "ui/kit/outline.h"
 #include "ui/kit/progress_bar.h"
 #include "ui/kit/prompt.h"
+#include "ui/view/plan_later.h"
 #include "ui/view/plan_lines.h"
 #include "ui/view/seed.h"
 #include "ui/view/show.h"
@@ -13,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { NEXT_STEP = 1, TEAMS, EXPORT, CHANGE, MAKE_VOID };
+enum { NEXT_STEP = 1, TEAMS, EXPORT, CHANGE, REPLACE, SWAP, EXTEND, MAKE_VOID };
 
 static const struct action actions[] = {
     {NEXT_STEP, "next-step", N_("take the plan's next step"), N_("Next step"), {'n'}, ACTION_SHOWN},
@@ -25,6 +26,19 @@ static const struct action actions[] = {
      {'e'},
      ACTION_SHOWN},
     {CHANGE, "change", N_("change the draft"), N_("Change"), {'c'}, ACTION_SHOWN},
+    {REPLACE,
+     "replace",
+     N_("draw another household in place of this one"),
+     N_("Replace"),
+     {'p'},
+     ACTION_SHOWN},
+    {SWAP,
+     "swap",
+     N_("swap an inspector of this household's team"),
+     N_("Swap"),
+     {'w'},
+     ACTION_SHOWN},
+    {EXTEND, "extend", N_("draw more households"), N_("Draw more"), {'x'}, ACTION_SHOWN},
     {MAKE_VOID, "void", N_("make the plan void"), N_("Void"), {'V'}, ACTION_SHOWN},
     {0},
 };
@@ -244,7 +258,7 @@ static void export(struct view *view) {
     if (folder == NULL) {
         return;
     }
-    struct plan_export files = {{NULL}};
+    struct plan_export files = {0};
     struct progress_bar bar;
     struct error error = ERROR_INIT;
     enum result code = file_make_folder(folder, &error);
@@ -294,6 +308,38 @@ static void change(struct view *view) {
     screen_push(view->screen, &plan_form_view, &id);
 }
 
+/* The household under the cursor; says where one is when there is none. */
+static const struct drawn_unit *unit_at_cursor(struct view *view) {
+    struct plan_view *plan = view->data;
+    const struct plan_line *line = &plan->page.lines[plan->outline.cursor];
+    if (plan->outline.count > 0 && line->kind == PLAN_LINE_UNIT) {
+        return &plan->page.units[line->place];
+    }
+    screen_message(view->screen, MESSAGE_WARNING, "%s",
+                   plan->page.unit_count == 0
+                       ? _("Nothing is drawn yet.")
+                       : _("Go to a drawn household first; they stand at the end of the page."));
+    return NULL;
+}
+
+/* Does something with the household under the cursor. */
+static void change_unit(struct view *view,
+                        bool (*act)(struct screen *screen, struct workstation *workstation,
+                                    const struct plan *plan, const struct drawn_unit *unit)) {
+    struct plan_view *plan = view->data;
+    const struct drawn_unit *unit = unit_at_cursor(view);
+    if (unit != NULL && act(view->screen, plan->workstation, &plan->page.plan, unit)) {
+        reload(view);
+    }
+}
+
+static void extend(struct view *view) {
+    struct plan_view *plan = view->data;
+    if (plan_draw_more(view->screen, plan->workstation, &plan->page.plan)) {
+        reload(view);
+    }
+}
+
 /* Enter on a drawn household opens the enterprise. */
 static void open_unit(struct view *view) {
     struct plan_view *plan = view->data;
@@ -318,6 +364,15 @@ static enum view_response handle(struct view *view, const struct event *event, i
         return VIEW_HANDLED;
     case CHANGE:
         change(view);
+        return VIEW_HANDLED;
+    case REPLACE:
+        change_unit(view, unit_replace);
+        return VIEW_HANDLED;
+    case SWAP:
+        change_unit(view, unit_swap);
+        return VIEW_HANDLED;
+    case EXTEND:
+        extend(view);
         return VIEW_HANDLED;
     case MAKE_VOID:
         make_void(view);

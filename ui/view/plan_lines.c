@@ -146,10 +146,35 @@ static void add_life(struct plan_page *page) {
     add_pair(page, _("Void because"), plan->void_reason);
 }
 
+/* Who stands in for whom, and why. */
+static void add_replaced(struct plan_page *page) {
+    for (size_t i = 0; i < page->unit_count; i++) {
+        const struct drawn_unit *unit = &page->units[i];
+        if (unit->replaces != NULL) {
+            add_pair(page, _("Replacement"),
+                     arena_printf(page->arena, _("%s, for %s: %s"), unit->name, unit->replaces,
+                                  unit->extra_reason));
+        }
+    }
+}
+
+/* How many came in by an extension. */
+static void add_extended(struct plan_page *page) {
+    int64_t count = 0;
+    for (size_t i = 0; i < page->unit_count; i++) {
+        count += strcmp(page->units[i].method, draw_method_name(DRAW_METHOD_EXTENSION)) == 0;
+    }
+    if (count > 0) {
+        add_pair(page, _("Drawn later"), arena_printf(page->arena, "%" PRId64, count));
+    }
+}
+
 static void add_units(struct plan_page *page) {
     if (page->unit_count == 0) {
         return;
     }
+    add_extended(page);
+    add_replaced(page);
     add_heading(page, _("Drawn households"));
     for (size_t i = 0; i < page->unit_count; i++) {
         add(page, (struct plan_line){.kind = PLAN_LINE_UNIT, .place = i});
@@ -215,7 +240,7 @@ enum result plan_page_load(struct plan_page *page, struct store *store, int64_t 
     if (code == RESULT_OK) {
         size_t most = (size_t)page->plan.drawn;
         page->units = arena_alloc(page->arena, (most + 1) * sizeof(*page->units));
-        page->line_room = most + FIXED_LINES;
+        page->line_room = 2 * most + FIXED_LINES;
         page->lines = arena_alloc(page->arena, page->line_room * sizeof(*page->lines));
         code = page->units == NULL || page->lines == NULL
                    ? error_no_memory(error)
@@ -279,7 +304,14 @@ static void paint_unit(const struct plan_page *page, size_t place, struct region
     paint_printf(row.row, row.column, 6, ROLE_DIM | on_cursor, "%5" PRId64, unit->place);
     paint_text(row.row, row.column + 7, 2, (int)show_class_role(unit->risk_class) | on_cursor,
                risk_class_letter(unit->risk_class), ALIGN_LEFT);
-    paint_cell(row.row, row.column + 9, name, ROLE_TEXT | on_cursor, unit->name, ALIGN_LEFT);
+    /* a unit that another stands in for is dim, those that came in later bear a sign */
+    const char *sign = unit->replaced_by != NULL ? "-" : unit->extra_reason != NULL ? "+" : NULL;
+    if (sign != NULL) {
+        paint_text(row.row, row.column + 6, 1, ROLE_WARNING | on_cursor, sign, ALIGN_LEFT);
+    }
+    paint_cell(row.row, row.column + 9, name,
+               (unit->replaced_by != NULL ? ROLE_DIM : ROLE_TEXT) | on_cursor, unit->name,
+               ALIGN_LEFT);
     paint_text(row.row, row.column + 10 + name, 18, ROLE_TEXT | on_cursor, unit->unit, ALIGN_LEFT);
     /* the last columns: the region, and beside it, or where that is narrow in its place, the team
      */
