@@ -134,6 +134,20 @@ def approved(story, number):
     story.refused(3, "nobody is swapped in a void plan", "plan", "swap", number, "--out", "甲", "--reason", "甲", today=TODAY)
 
 
+def told(story, number):
+    """The life of the plan reads as a page."""
+    lines = story.must("plan", "journal", number, "--json", today=TODAY).json
+    story.check(all(line["what"].endswith(".") and "{" not in line["what"] for line in lines), "every step is a sentence", lines)
+    whats = [line["what"] for line in lines]
+    order = [next(i for i, what in enumerate(whats) if word in what) for word in
+             ("drafted", "frame was frozen", "roster was frozen", "committed", SEED, "were drawn", "Teams were", "More households",
+              "cannot be checked", "swapped", "approved", "void")]
+    story.equal(order, sorted(order), "in the order in which they were taken")
+    story.check({"专项工作需要", "已迁出本县", "病假", "长期病假", "重来"} <= {line["why"] for line in lines}, "with their reasons", lines)
+    story.check({"李审核"} <= {line["who"] for line in lines}, "and who took them")
+    story.check("摘要" in story.must("plan", "journal", number, "--lang", "zh", today=TODAY).out, "in Chinese too")
+
+
 def tampered(story, files):
     """A record with one name put in place of another is found out by both."""
     with open(files["teams.json"], encoding="utf-8") as file:
@@ -163,6 +177,7 @@ def main(story):
     replaced(story, number)
     files = swapped(story, number)
     approved(story, number)
+    told(story, number)
     tampered(story, files)
 
 

@@ -68,6 +68,11 @@ def check_formats(wanted, folder):
     return done.stderr.splitlines() if done.returncode != 0 else []
 
 
+def names_in(text):
+    """The {names} that a text is filled in at."""
+    return sorted(re.findall(r"\{([a-z_]+)\}", text))
+
+
 def indent(text):
     return len(text) - len(text.lstrip(" "))
 
@@ -91,6 +96,8 @@ def main():
         report("nothing is fuzzy", [repr(entry[0]) for entry in known.values() if "fuzzy" in entry[2]])
         report("nothing is kept that no source asks for", [repr(text) for text in known if text not in set(wanted)])
         report("formats match", check_formats(wanted_path, folder))
+        named = [entry for entry in known.values() if names_in(entry[0]) != names_in(entry[1])]
+        report("names in braces match", [repr(entry[0]) for entry in named])
         report("English is the msgid", [t for t in wanted if is_chinese(t) and t not in CHINESE_INPUT])
         on_screen = [e[1] for e in known.values() if not all(place.startswith("src/report/") for place in e[3])]
         # Terminals differ in how wide they draw these; a workbook may have them.

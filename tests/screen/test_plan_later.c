@@ -32,6 +32,11 @@ static void test_a_household_is_replaced(void **state) {
                                           "AND replaces IS NOT NULL"),
                      1);
     case_assert_shown(emulator, case_words("Replacement"));
+    keys_press(emulator, "J"); /* the life of the plan tells it */
+    emulator_expect(emulator, case_words("The life of the plan"));
+    keys_press(emulator, "<End>");
+    case_assert_shown(emulator, "已停业");
+    keys_press(emulator, "<Esc>");
     case_leave(emulator);
 }
 

@@ -93,6 +93,12 @@ static enum result show(struct session *session, const struct arguments *argumen
     return plan_show_whole(session, id, error);
 }
 
+static enum result tell(struct session *session, const struct arguments *arguments, int64_t id,
+                        struct error *error) {
+    (void)arguments;
+    return plan_show_story(session, id, error);
+}
+
 /* What a verb does with the plan that the second word names; a step is answered with the plan in
  * short, the others answer for themselves. */
 static const struct plan_verb {
@@ -114,6 +120,7 @@ static const struct plan_verb {
     {"void", make_void, true},
     {"export", export_files, false},
     {"show", show, false},
+    {"journal", tell, false},
 };
 
 static enum result run_verb(struct session *session, const struct arguments *arguments,
@@ -188,9 +195,10 @@ static const struct option options[] = {
 
 const struct command command_plan = {
     .name = "plan",
-    .usage =
-        "new | list | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
-        "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | void ID | export ID | show ID",
+    .usage = "new | list | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
+             "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | void ID | export ID | "
+             "show ID | "
+             "journal ID",
     .summary = N_("the life of an inspection plan"),
     .options = options,
     .run = run,

@@ -4,6 +4,7 @@
 #include "plan/drawn.h"
 #include "plan/measures_text.h"
 #include "plan/plan.h"
+#include "plan/story.h"
 #include "plan/teams.h"
 #include "registry/division.h"
 #include "score/period.h"
@@ -202,6 +203,35 @@ static enum result show_whole(struct session *session, const struct plan *plan, 
 
 enum result plan_show_whole(struct session *session, int64_t id, struct error *error) {
     return with_plan(session, id, show_whole, error);
+}
+
+static enum result show_story(struct session *session, const struct plan *plan, struct arena *arena,
+                              struct error *error) {
+    struct story_line *lines = NULL;
+    size_t count = 0;
+    enum result code = story_load(session->store, plan, arena, &lines, &count, error);
+    json_t *array = session->json ? json_array() : NULL;
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        const struct story_line *line = &lines[i];
+        if (array != NULL) {
+            json_array_append_new(array,
+                                  json_pack("{s:I, s:s, s:s, s:s, s:s?}", "entry",
+                                            (json_int_t)line->entry, "at", line->at, "who",
+                                            line->who, "what", line->what, "why", line->why));
+        } else {
+            output_line("%s  %s  %s%s%s", line->at, line->who, line->what,
+                        line->why == NULL ? "" : "  ", line->why == NULL ? "" : line->why);
+        }
+    }
+    if (code == RESULT_OK && array != NULL) {
+        return output_json(array, error);
+    }
+    json_decref(array);
+    return code;
+}
+
+enum result plan_show_story(struct session *session, int64_t id, struct error *error) {
+    return with_plan(session, id, show_story, error);
 }
 
 enum result plan_show_list(struct session *session, struct error *error) {

@@ -10,6 +10,9 @@ enum result plan_show_short(struct session *session, int64_t id, struct error *e
 /* Everything: strata, exclusions and drawn units. */
 enum result plan_show_whole(struct session *session, int64_t id, struct error *error);
 
+/* The life of the plan, a sentence a step, oldest first. */
+enum result plan_show_story(struct session *session, int64_t id, struct error *error);
+
 /* All plans, newest first. */
 enum result plan_show_list(struct session *session, struct error *error);
 

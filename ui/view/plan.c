@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/gettext.h"
+#include "plan/story.h"
 #include "report/plan_export.h"
 #include "ui/kit/outline.h"
 #include "ui/kit/progress_bar.h"
@@ -14,7 +15,7 @@
 
 #include <stdlib.h>
 
-enum { NEXT_STEP = 1, TEAMS, EXPORT, CHANGE, REPLACE, SWAP, EXTEND, MAKE_VOID };
+enum { NEXT_STEP = 1, TEAMS, EXPORT, CHANGE, REPLACE, SWAP, EXTEND, STORY, MAKE_VOID };
 
 static const struct action actions[] = {
     {NEXT_STEP, "next-step", N_("take the plan's next step"), N_("Next step"), {'n'}, ACTION_SHOWN},
@@ -39,6 +40,7 @@ static const struct action actions[] = {
      {'w'},
      ACTION_SHOWN},
     {EXTEND, "extend", N_("draw more households"), N_("Draw more"), {'x'}, ACTION_SHOWN},
+    {STORY, "journal", N_("read the life of the plan"), N_("Journal"), {'J'}, ACTION_SHOWN},
     {MAKE_VOID, "void", N_("make the plan void"), N_("Void"), {'V'}, ACTION_SHOWN},
     {0},
 };
@@ -308,6 +310,35 @@ static void change(struct view *view) {
     screen_push(view->screen, &plan_form_view, &id);
 }
 
+/* The life of the plan as a page. */
+static void tell(struct view *view) {
+    struct plan_view *plan = view->data;
+    struct error error = ERROR_INIT;
+    struct arena *arena = arena_new();
+    struct story_line *lines = NULL;
+    struct buffer text = BUFFER_INIT;
+    size_t count = 0;
+    enum result code = arena == NULL ? error_no_memory(&error)
+                                     : story_load(plan->workstation->store, &plan->page.plan, arena,
+                                                  &lines, &count, &error);
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        char time[SHOW_TIME_SIZE];
+        buffer_printf(&text, "%s  %s\n%s\n", show_time(lines[i].at, time), lines[i].who,
+                      lines[i].what);
+        if (lines[i].why != NULL) {
+            buffer_printf(&text, _("Because: %s\n"), lines[i].why);
+        }
+        buffer_append_char(&text, '\n');
+    }
+    if (code == RESULT_OK) {
+        prompt_notice(view->screen, _("The life of the plan"), buffer_text(&text));
+    } else {
+        screen_error(view->screen, &error);
+    }
+    buffer_free(&text);
+    arena_free(arena);
+}
+
 /* The household under the cursor; says where one is when there is none. */
 static const struct drawn_unit *unit_at_cursor(struct view *view) {
     struct plan_view *plan = view->data;
@@ -373,6 +404,9 @@ static enum view_response handle(struct view *view, const struct event *event, i
         return VIEW_HANDLED;
     case EXTEND:
         extend(view);
+        return VIEW_HANDLED;
+    case STORY:
+        tell(view);
         return VIEW_HANDLED;
     case MAKE_VOID:
         make_void(view);
