@@ -23,10 +23,10 @@ struct extras {
 struct run {
     const struct draw_request *request;
     struct draw_result *result;
-    struct extras *extras; /* one a stratum */
-    struct draw_entry *entries;
+    struct extras *extras;      /* one a stratum */
+    struct draw_entry *entries; /* of all units, stratum by stratum */
+    uint32_t *places;           /* for each unit of the frame its entry */
     struct draw_key *key;
-    uint64_t done; /* tickets computed */
 };
 
 /* Counts the extras of each stratum. */
@@ -50,50 +50,59 @@ static enum result count_extras(struct run *run, struct error *error) {
     return RESULT_OK;
 }
 
-/* Room for the picks of all strata and for the entries of the largest that has any. */
+/* Room for the picks of all strata and for an entry of every unit of the frame. */
 static enum result make_room(struct run *run, struct error *error) {
     const struct draw_strata *strata = run->result->strata;
-    size_t largest = 0;
+    size_t units = draw_frame_count(run->request->frame);
     for (size_t i = 0; i < strata->count; i++) {
-        const struct draw_stratum *stratum = &strata->items[i];
-        run->result->count += stratum->drawn + run->extras[i].count;
-        if (stratum->population > largest) {
-            largest = stratum->population;
-        }
+        run->result->count += strata->items[i].drawn + run->extras[i].count;
     }
     run->result->picks = calloc(run->result->count + 1, sizeof(*run->result->picks));
-    run->entries = calloc(largest + 1, sizeof(*run->entries));
-    return run->result->picks == NULL || run->entries == NULL ? error_no_memory(error) : RESULT_OK;
+    run->entries = malloc((units + 1) * sizeof(*run->entries));
+    run->places = malloc((units + 1) * sizeof(*run->places));
+    return run->result->picks == NULL || run->entries == NULL || run->places == NULL
+               ? error_no_memory(error)
+               : RESULT_OK;
 }
 
-/* Gives every unit of a stratum its ticket. */
-static enum result give_tickets(struct run *run, const struct draw_stratum *stratum,
-                                struct error *error) {
-    const struct draw_frame *frame = run->request->frame;
-    const struct draw_unit *units = draw_frame_units(frame);
-    for (size_t i = 0; i < stratum->population; i++) {
-        struct draw_entry *entry = &run->entries[i];
-        entry->unit = stratum->units[i];
-        const char *id = units[entry->unit].id;
-        enum result code = draw_ticket(run->key, id, strlen(id), entry->ticket, error);
-        if (code == RESULT_OK && run->done++ % 65536 == 0) {
-            code = progress_step(run->request->progress, run->done, draw_frame_count(frame), error);
-        }
-        if (code != RESULT_OK) {
-            return code;
+/* Finds for every unit the place of its entry: those of a stratum stand together. */
+static void find_places(struct run *run) {
+    const struct draw_strata *strata = run->result->strata;
+    uint32_t place = 0;
+    for (size_t i = 0; i < strata->count; i++) {
+        for (size_t unit = 0; unit < strata->items[i].population; unit++) {
+            run->places[strata->items[i].units[unit]] = place++;
         }
     }
-    return RESULT_OK;
 }
 
-static void take_picks(struct run *run, size_t stratum_index, struct draw_pick *picks) {
+/* Gives every unit its ticket, in the order of the frame, as the units of a stratum lie scattered
+ * over it. */
+static enum result give_tickets(struct run *run, struct error *error) {
+    const struct draw_frame *frame = run->request->frame;
+    const struct draw_unit *units = draw_frame_units(frame);
+    size_t count = draw_frame_count(frame);
+    enum result code = RESULT_OK;
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        struct draw_entry *entry = &run->entries[run->places[i]];
+        entry->unit = (uint32_t)i;
+        code = draw_ticket(run->key, units[i].id, strlen(units[i].id), entry->ticket, error);
+        if (code == RESULT_OK && i % 65536 == 0) {
+            code = progress_step(run->request->progress, i + 1, count, error);
+        }
+    }
+    return code;
+}
+
+static void take_picks(struct run *run, size_t stratum_index, struct draw_entry *entries,
+                       struct draw_pick *picks) {
     const struct draw_stratum *stratum = &run->result->strata->items[stratum_index];
     size_t wanted = stratum->drawn + run->extras[stratum_index].count;
-    draw_select(run->entries, stratum->population, wanted);
+    draw_select(entries, stratum->population, wanted);
     for (size_t i = 0; i < wanted; i++) {
         struct draw_pick *pick = &picks[i];
-        memcpy(pick->ticket, run->entries[i].ticket, DIGEST_SIZE);
-        pick->unit = run->entries[i].unit;
+        memcpy(pick->ticket, entries[i].ticket, DIGEST_SIZE);
+        pick->unit = entries[i].unit;
         pick->stratum = (uint32_t)stratum_index;
         pick->rank = (uint32_t)(i + 1);
         pick->method = stratum->certain ? DRAW_METHOD_CERTAINTY : DRAW_METHOD_RANDOM;
@@ -104,19 +113,15 @@ static void take_picks(struct run *run, size_t stratum_index, struct draw_pick *
 static enum result run_strata(struct run *run, struct error *error) {
     const struct draw_strata *strata = run->result->strata;
     struct draw_pick *picks = run->result->picks;
-    for (size_t i = 0; i < strata->count; i++) {
-        size_t wanted = strata->items[i].drawn + run->extras[i].count;
-        if (wanted == 0) {
-            continue;
-        }
-        enum result code = give_tickets(run, &strata->items[i], error);
-        if (code != RESULT_OK) {
-            return code;
-        }
-        take_picks(run, i, picks);
-        picks += wanted;
+    struct draw_entry *entries = run->entries;
+    find_places(run);
+    enum result code = give_tickets(run, error);
+    for (size_t i = 0; code == RESULT_OK && i < strata->count; i++) {
+        take_picks(run, i, entries, picks);
+        picks += strata->items[i].drawn + run->extras[i].count;
+        entries += strata->items[i].population;
     }
-    return RESULT_OK;
+    return code;
 }
 
 /* Marks the extras, in the order they were asked for. */
@@ -166,6 +171,7 @@ enum result draw_run(struct draw_result **result, const struct draw_request *req
     enum result code = run.result == NULL ? error_no_memory(error) : run_steps(&run, error);
     free(run.extras);
     free(run.entries);
+    free(run.places);
     draw_key_free(run.key);
     if (code != RESULT_OK) {
         draw_result_free(run.result);

@@ -42,6 +42,16 @@ static int compare_units(const void *left, const void *right) {
     return strcmp((*a)->id, (*b)->id);
 }
 
+/* True when there is nothing to sort. */
+static bool in_order(const struct draw_unit *const *order, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(order[i - 1]->id, order[i]->id) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Pointers to the units sorted by id, each unit checked. */
 static enum result sort_units(const struct draw_unit ***sorted, const struct draw_unit *units,
                               size_t count, struct error *error) {
@@ -59,7 +69,7 @@ static enum result sort_units(const struct draw_unit ***sorted, const struct dra
         }
         order[i] = &units[i];
     }
-    if (code == RESULT_OK) {
+    if (code == RESULT_OK && !in_order(order, count)) {
         qsort(order, count, sizeof(const struct draw_unit *), compare_units);
     }
     for (size_t i = 1; i < count && code == RESULT_OK; i++) {
@@ -98,7 +108,7 @@ static struct draw_frame *frame_new(char *text, size_t length, size_t count) {
 }
 
 /* Cuts the line at *cursor into a unit and moves the cursor behind its LF. Returns a translated
- * clause when the line has another shape. */
+ * clause when the line has another shape; whether the fields will do is for the caller. */
 static const char *cut_line(struct draw_unit *unit, char **cursor) {
     const char *fields[FIELD_COUNT];
     size_t found = 0;
@@ -131,21 +141,30 @@ static const char *cut_line(struct draw_unit *unit, char **cursor) {
                                .risk_class = fields[2][0],
                                .grade = fields[3],
                                .flags = fields[4]};
-    return unit_fault(unit);
+    return NULL;
 }
 
-/* Cuts the cells into units. */
-static enum result cut_units(struct draw_frame *frame, struct error *error) {
+/* What is wrong with a line that was cut, beside the one before it. */
+static const char *line_fault(const struct draw_frame *frame, const struct draw_unit *unit) {
+    const char *fault = unit_fault(unit);
+    if (fault == NULL && frame->count > 0) {
+        int order = strcmp(unit[-1].id, unit->id);
+        fault = order == 0  ? _("its id is that of the line before")
+                : order > 0 ? _("its id sorts before that of the line before")
+                            : NULL;
+    }
+    return fault;
+}
+
+/* Cuts the cells into units; what this program wrote itself was checked before. */
+static enum result cut_units(struct draw_frame *frame, bool checked, struct error *error) {
     char *cursor = frame->cells;
     const char *end = frame->cells + frame->length;
     while (cursor < end) {
         struct draw_unit *unit = &frame->units[frame->count];
         const char *fault = cut_line(unit, &cursor);
-        if (fault == NULL && frame->count > 0) {
-            int order = strcmp(unit[-1].id, unit->id);
-            fault = order == 0  ? _("its id is that of the line before")
-                    : order > 0 ? _("its id sorts before that of the line before")
-                                : NULL;
+        if (fault == NULL && !checked) {
+            fault = line_fault(frame, unit);
         }
         if (fault != NULL) {
             return error_set(error, RESULT_INVALID, _("Line %zu of the frame is wrong: %s."),
@@ -158,12 +177,12 @@ static enum result cut_units(struct draw_frame *frame, struct error *error) {
 
 /* Makes the frame of a text, which it takes over. */
 static enum result frame_take(struct draw_frame **result, char *text, size_t length, size_t count,
-                              struct error *error) {
+                              bool checked, struct error *error) {
     struct draw_frame *frame = frame_new(text, length, count);
     if (frame == NULL) {
         return error_no_memory(error);
     }
-    enum result code = cut_units(frame, error);
+    enum result code = cut_units(frame, checked, error);
     if (code == RESULT_OK) {
         code = digest_sha256_hex(frame->text, length, frame->digest, error);
     }
@@ -202,7 +221,8 @@ enum result draw_frame_build(struct draw_frame **frame, const struct draw_unit *
     free(order);
     size_t length = text.length;
     char *bytes = buffer_take(&text);
-    return bytes == NULL ? error_no_memory(error) : frame_take(frame, bytes, length, count, error);
+    return bytes == NULL ? error_no_memory(error)
+                         : frame_take(frame, bytes, length, count, true, error);
 }
 
 /* The first thing that no line can hold: a NUL, or a last line without LF. */
@@ -241,7 +261,7 @@ enum result draw_frame_parse(struct draw_frame **frame, const char *text, size_t
         memcpy(copy, text, length);
     }
     copy[length] = '\0';
-    return frame_take(frame, copy, length, lines, error);
+    return frame_take(frame, copy, length, lines, false, error);
 }
 
 const char *draw_frame_text(const struct draw_frame *frame, size_t *length) {

@@ -1,5 +1,6 @@
 #include "draw/record.h"
 
+#include "base/buffer.h"
 #include "base/gettext.h"
 #include "draw/fields.h"
 #include "draw/plain.h"
@@ -135,22 +136,13 @@ static json_t *stratum_to_json(const struct draw_record_stratum *stratum) {
                      "cutoff_ticket", stratum->cutoff_ticket, "certain", (int)stratum->certain);
 }
 
-static json_t *unit_to_json(const struct draw_record_unit *unit) {
-    char letter[2] = {unit->risk_class, '\0'};
-    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s}", "uscc", unit->id, "name", unit->name,
-                     "class", letter, "stratum", unit->stratum, "rank", (json_int_t)unit->rank,
-                     "ticket", unit->ticket, "method", draw_method_name(unit->method));
-}
-
-/* Adds the arrays; false when memory is short. */
+/* Adds strata and exclusions; false when memory is short. */
 static bool add_lists(json_t *json, const struct draw_record *record) {
     json_t *strata = json_array();
     json_t *excluded = json_object();
-    json_t *units = json_array();
     /* The object takes them over at once, and copes with NULL by failing. */
     bool whole = json_object_set_new(json, "strata", strata) == 0;
     whole = json_object_set_new(json, "excluded", excluded) == 0 && whole;
-    whole = json_object_set_new(json, "units", units) == 0 && whole;
     for (size_t i = 0; i < record->stratum_count && whole; i++) {
         whole = json_array_append_new(strata, stratum_to_json(&record->strata[i])) == 0;
     }
@@ -158,14 +150,11 @@ static bool add_lists(json_t *json, const struct draw_record *record) {
         whole = json_object_set_new(excluded, record->excluded[i].reason,
                                     json_integer((json_int_t)record->excluded[i].count)) == 0;
     }
-    for (size_t i = 0; i < record->unit_count && whole; i++) {
-        whole = json_array_append_new(units, unit_to_json(&record->units[i])) == 0;
-    }
     return whole;
 }
 
-/* The record as JSON without its own digest; NULL when memory is short. */
-static json_t *record_to_json(const struct draw_record *record) {
+/* The record as JSON without its units and its own digest; NULL when memory is short. */
+static json_t *head_to_json(const struct draw_record *record) {
     json_t *json =
         json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:o}", "format",
                   DRAW_RECORD_FORMAT, "number", record->number, "title", record->title, "draw_id",
@@ -178,6 +167,89 @@ static json_t *record_to_json(const struct draw_record *record) {
         return NULL;
     }
     return json;
+}
+
+/* ---- units, written by hand: a draw of a large frame has very many ------------------------------
+ */
+
+/* How a list of units is written: the members of each in this order, with what stands around. */
+struct layout {
+    const char *open; /* of a unit that is not the first */
+    const char *between;
+    const char *colon;
+    const char *close;
+    bool sorted; /* members by name, else as the file has them */
+};
+
+static const struct layout indented = {",\n    {\n      ", ",\n      ", ": ", "\n    }", false};
+static const struct layout compact = {",{", ",", ":", "}", true};
+
+/* A JSON string of plain text: only quotation mark and backslash need an escape. */
+static void append_string(struct buffer *buffer, const char *text) {
+    buffer_append_char(buffer, '"');
+    for (;;) {
+        size_t length = strcspn(text, "\"\\");
+        buffer_append(buffer, text, length);
+        if (text[length] == '\0') {
+            break;
+        }
+        buffer_append_char(buffer, '\\');
+        buffer_append_char(buffer, text[length]);
+        text += length + 1;
+    }
+    buffer_append_char(buffer, '"');
+}
+
+enum member { USCC, NAME, CLASS, STRATUM, RANK, TICKET, METHOD, MEMBERS };
+
+static const char *const member_names[MEMBERS] = {"uscc", "name",   "class", "stratum",
+                                                  "rank", "ticket", "method"};
+static const enum member by_name[MEMBERS] = {CLASS, METHOD, NAME, RANK, STRATUM, TICKET, USCC};
+
+static void append_member(struct buffer *buffer, const struct draw_record_unit *unit,
+                          enum member member, const struct layout *layout) {
+    const char letter[2] = {unit->risk_class, '\0'};
+    const char *const texts[MEMBERS] = {unit->id,
+                                        unit->name,
+                                        letter,
+                                        unit->stratum,
+                                        NULL,
+                                        unit->ticket,
+                                        draw_method_name(unit->method)};
+    append_string(buffer, member_names[member]);
+    buffer_append_text(buffer, layout->colon);
+    if (texts[member] == NULL) {
+        buffer_append_number(buffer, (int64_t)unit->rank);
+    } else {
+        append_string(buffer, texts[member]);
+    }
+}
+
+static void append_units(struct buffer *buffer, const struct draw_record *record,
+                         const struct layout *layout) {
+    for (size_t i = 0; i < record->unit_count; i++) {
+        buffer_append_text(buffer, layout->open + (i == 0 ? 1 : 0));
+        for (int member = 0; member < MEMBERS; member++) {
+            buffer_append_text(buffer, member == 0 ? "" : layout->between);
+            append_member(buffer, &record->units[i],
+                          layout->sorted ? by_name[member] : (enum member)member, layout);
+        }
+        buffer_append_text(buffer, layout->close);
+    }
+}
+
+/* Appends the head without its end, which is `end`: what comes behind are members more. */
+static bool append_head(struct buffer *buffer, const struct draw_record *record, size_t flags,
+                        const char *end) {
+    json_t *json = head_to_json(record);
+    char *text = json == NULL ? NULL : json_dumps(json, flags);
+    if (text != NULL) {
+        buffer_append(buffer, text, strlen(text) - strlen(end));
+    }
+    bool whole = text != NULL;
+    free(text);
+    json_decref(json);
+    return whole;
 }
 
 /* RESULT_OK when all texts that a caller sets are plain. */
@@ -223,9 +295,15 @@ enum result draw_record_compute_digest(const struct draw_record *record,
     if (code != RESULT_OK) {
         return code;
     }
-    json_t *json = record_to_json(record);
-    code = fields_digest(json, hex, error);
-    json_decref(json);
+    /* sorted, "units" comes last */
+    struct buffer text = BUFFER_INIT;
+    bool whole = append_head(&text, record, JSON_COMPACT | JSON_SORT_KEYS, "}");
+    buffer_append_text(&text, ",\"units\":[");
+    append_units(&text, record, &compact);
+    buffer_append_text(&text, "]}");
+    code = !whole || text.failed ? error_no_memory(error)
+                                 : digest_sha256_hex(text.data, text.length, hex, error);
+    buffer_free(&text);
     return code;
 }
 
@@ -244,23 +322,15 @@ enum result draw_record_write(char **text, const struct draw_record *record, str
     if (code != RESULT_OK) {
         return code;
     }
-    json_t *json = record_to_json(record);
-    char *body = NULL;
-    if (json != NULL &&
-        json_object_set_new(json, "record_digest", json_string(record->record_digest)) == 0) {
-        body = json_dumps(json, JSON_INDENT(2));
-    }
-    json_decref(json);
-    if (body == NULL) {
-        return error_no_memory(error);
-    }
-    size_t length = strlen(body);
-    char *file = realloc(body, length + 2);
-    if (file == NULL) {
-        free(body);
-        return error_no_memory(error);
-    }
-    memcpy(file + length, "\n", 2);
-    *text = file;
-    return RESULT_OK;
+    struct buffer file = BUFFER_INIT;
+    bool whole = append_head(&file, record, JSON_INDENT(2), "\n}");
+    buffer_append_text(&file, ",\n  \"units\": [");
+    append_units(&file, record, &indented);
+    buffer_append_text(&file, record->unit_count == 0 ? "],\n" : "\n  ],\n");
+    buffer_append_text(&file, "  \"record_digest\": ");
+    append_string(&file, record->record_digest);
+    buffer_append_text(&file, "\n}\n");
+    *text = whole ? buffer_take(&file) : NULL;
+    buffer_free(&file);
+    return *text == NULL ? error_no_memory(error) : RESULT_OK;
 }

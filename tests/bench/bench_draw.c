@@ -8,21 +8,22 @@
 #include <string.h>
 #include <time.h>
 
+#define ID_SIZE 19
+
 static double seconds_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static enum result draw(struct draw_entry *entries, size_t count, struct error *error) {
+static enum result draw(struct draw_entry *entries, char (*ids)[ID_SIZE], size_t count,
+                        struct error *error) {
     struct draw_key *key = NULL;
     enum result code =
         draw_key_new(&key, "bench", DRAW_PURPOSE_UNIT, "01382438112797316654", error);
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
-        char id[32];
-        int length = snprintf(id, sizeof(id), "9133%014zu", i);
         entries[i].unit = (uint32_t)i;
-        code = draw_ticket(key, id, (size_t)length, entries[i].ticket, error);
+        code = draw_ticket(key, ids[i], ID_SIZE - 1, entries[i].ticket, error);
     }
     draw_key_free(key);
     return code;
@@ -37,12 +38,16 @@ int main(int argument_count, char **arguments) {
         return 2;
     }
     struct draw_entry *entries = calloc(count, sizeof(*entries));
-    if (entries == NULL) {
+    char(*ids)[ID_SIZE] = calloc(count, sizeof(*ids));
+    if (entries == NULL || ids == NULL) {
         fputs("bench_draw: out of memory\n", stderr);
         return 5;
     }
+    for (size_t i = 0; i < count; i++) {
+        snprintf(ids[i], ID_SIZE, "9133%014zu", i);
+    }
     double start = seconds_now();
-    enum result code = draw(entries, count, &error);
+    enum result code = draw(entries, ids, count, &error);
     double hashed = seconds_now();
     if (code == RESULT_OK) {
         draw_select(entries, count, wanted);
@@ -55,5 +60,6 @@ int main(int argument_count, char **arguments) {
     }
     error_clear(&error);
     free(entries);
+    free(ids);
     return code == RESULT_OK ? 0 : 1;
 }
