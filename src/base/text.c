@@ -52,12 +52,36 @@ static int codepoint_width(utf8proc_int32_t codepoint) {
     return utf8proc_charwidth(codepoint);
 }
 
+/* The bytes of a letter that is a grapheme by itself whatever letter of this kind stands next to
+ * it: one for ASCII, three for Chinese (U+4E00 to U+9FFF), 0 for anything else. */
+static size_t plain_letter(const char *text, size_t length) {
+    unsigned char lead = length == 0 ? 0 : (unsigned char)text[0];
+    if (lead >= 0x20 && lead < 0x7F) {
+        return 1;
+    }
+    if (lead < 0xE4 || lead > 0xE9 || length < 3) {
+        return 0;
+    }
+    unsigned char second = (unsigned char)text[1];
+    return second >= (lead == 0xE4 ? 0xB8 : 0x80) && second <= 0xBF &&
+                   ((unsigned char)text[2] & 0xC0) == 0x80
+               ? 3
+               : 0;
+}
+
 size_t text_next_grapheme(const char *text, size_t length, int *width) {
     if (width != NULL) {
         *width = 0;
     }
     if (length == 0) {
         return 0;
+    }
+    size_t plain = plain_letter(text, length);
+    if (plain > 0 && (plain == length || plain_letter(text + plain, length - plain) > 0)) {
+        if (width != NULL) {
+            *width = plain == 1 ? 1 : 2;
+        }
+        return plain;
     }
     utf8proc_int32_t current;
     size_t used = next_codepoint(text, length, &current);

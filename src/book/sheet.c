@@ -265,8 +265,13 @@ void sheet_set_columns(struct sheet *sheet, const struct sheet_column *columns, 
 }
 
 void sheet_measure(struct sheet *sheet, size_t column, const char *text) {
-    int width = text == NULL ? 0 : text_width(text);
     int most = sheet->columns[column].most;
+    /* no text is wider than it has bytes */
+    if (text == NULL || sheet->measured[column] >= most ||
+        strlen(text) <= (size_t)sheet->measured[column]) {
+        return;
+    }
+    int width = text_width(text);
     width = width > most ? most : width;
     if (width > sheet->measured[column]) {
         sheet->measured[column] = width;

@@ -5,6 +5,7 @@
 #include "store/statement.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum result drawn_keep_frame(struct store *store, int64_t plan, const struct draw_frame *frame,
@@ -246,12 +247,17 @@ enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *a
     return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
 }
 
-#define UNIT_QUERY                                                                                 \
+#define UNIT_COLUMNS                                                                               \
     "SELECT u.place, u.unit, u.enterprise, u.name, u.class, u.stratum, u.rank, u.ticket, "         \
-    "u.method, e.region, e.address, e.phone, e.stub, x.replaces, r.unit, "                         \
-    "ifnull(r.reason, x.reason) FROM plan_unit u JOIN enterprise e ON e.id = u.enterprise "        \
-    "LEFT JOIN plan_extra x ON x.plan = u.plan AND x.unit = u.unit "                               \
+    "u.method, x.replaces, r.unit, ifnull(r.reason, x.reason)"
+#define UNIT_EXTRAS                                                                                \
+    " LEFT JOIN plan_extra x ON x.plan = u.plan AND x.unit = u.unit "                              \
     "LEFT JOIN plan_extra r ON r.plan = u.plan AND r.replaces = u.unit "
+#define UNIT_QUERY                                                                                 \
+    UNIT_COLUMNS ", ifnull(e.region, ''), ifnull(e.address, ''), ifnull(e.phone, ''), e.stub "     \
+                 "FROM plan_unit u JOIN enterprise e ON "                                          \
+                 "e.id = u.enterprise" UNIT_EXTRAS
+#define LISTED_QUERY UNIT_COLUMNS ", NULL, NULL, NULL, 0 FROM plan_unit u" UNIT_EXTRAS
 
 static struct drawn_unit read_unit(struct statement *row, struct arena *arena) {
     return (struct drawn_unit){
@@ -264,24 +270,24 @@ static struct drawn_unit read_unit(struct statement *row, struct arena *arena) {
         .rank = statement_int(row, 6),
         .ticket = arena_strdup(arena, statement_string(row, 7)),
         .method = arena_strdup(arena, statement_string(row, 8)),
-        .region = arena_strdup(arena, statement_string(row, 9)),
-        .address = arena_strdup(arena, statement_string(row, 10)),
-        .phone = arena_strdup(arena, statement_string(row, 11)),
-        .stub = statement_int(row, 12) != 0,
-        .replaces = arena_strdup(arena, statement_text(row, 13)),
-        .replaced_by = arena_strdup(arena, statement_text(row, 14)),
-        .extra_reason = arena_strdup(arena, statement_text(row, 15)),
+        .replaces = arena_strdup(arena, statement_text(row, 9)),
+        .replaced_by = arena_strdup(arena, statement_text(row, 10)),
+        .extra_reason = arena_strdup(arena, statement_text(row, 11)),
+        .region = arena_strdup(arena, statement_text(row, 12)),
+        .address = arena_strdup(arena, statement_text(row, 13)),
+        .phone = arena_strdup(arena, statement_text(row, 14)),
+        .stub = statement_int(row, 15) != 0,
     };
 }
 
-enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, struct arena *arena,
-                             struct drawn_unit *units, size_t most, size_t *count,
-                             struct error *error) {
+static enum result load_page(struct store *store, const char *query, int64_t plan, int64_t after,
+                             struct arena *arena, struct drawn_unit *units, size_t most,
+                             size_t *count, struct error *error) {
     *count = 0;
     struct statement *rows = NULL;
-    enum result code = store_query(
-        &rows, store, UNIT_QUERY "WHERE u.plan = ? AND u.place > ? ORDER BY u.place LIMIT ?",
-        VALUES(value_int(plan), value_int(after), value_int((int64_t)most)), error);
+    enum result code =
+        store_query(&rows, store, query,
+                    VALUES(value_int(plan), value_int(after), value_int((int64_t)most)), error);
     bool row = true;
     while (code == RESULT_OK && *count < most) {
         code = statement_step(rows, &row, error);
@@ -292,6 +298,70 @@ enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, s
     }
     statement_free(rows);
     return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
+}
+
+#define PAGE_OF "WHERE u.plan = ? AND u.place > ? ORDER BY u.place LIMIT ?"
+
+enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, struct arena *arena,
+                             struct drawn_unit *units, size_t most, size_t *count,
+                             struct error *error) {
+    return load_page(store, UNIT_QUERY PAGE_OF, plan, after, arena, units, most, count, error);
+}
+
+enum result drawn_load_listed(struct store *store, int64_t plan, int64_t after, struct arena *arena,
+                              struct drawn_unit *units, size_t most, size_t *count,
+                              struct error *error) {
+    return load_page(store, LISTED_QUERY PAGE_OF, plan, after, arena, units, most, count, error);
+}
+
+enum result drawn_load_contacts(struct store *store, const struct plan *plan, struct arena *arena,
+                                struct drawn_contact **contacts, size_t *count,
+                                struct error *error) {
+    size_t most = (size_t)plan->drawn;
+    struct statement *rows = NULL;
+    bool row = true;
+    *count = 0;
+    *contacts = arena_alloc(arena, (most + 1) * sizeof(**contacts));
+    enum result code =
+        *contacts == NULL
+            ? error_no_memory(error)
+            : store_query(&rows, store,
+                          "SELECT id, region, address, phone, stub FROM enterprise WHERE id IN "
+                          "(SELECT enterprise FROM plan_unit WHERE plan = ?) ORDER BY id",
+                          VALUES(value_int(plan->id)), error);
+    while (code == RESULT_OK && *count < most) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        (*contacts)[(*count)++] = (struct drawn_contact){
+            .enterprise = statement_int(rows, 0),
+            .region = arena_strdup(arena, statement_text(rows, 1)),
+            .address = arena_strdup(arena, statement_text(rows, 2)),
+            .phone = arena_strdup(arena, statement_text(rows, 3)),
+            .stub = statement_int(rows, 4) != 0,
+        };
+    }
+    statement_free(rows);
+    return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
+}
+
+static int compare_contact(const void *key, const void *member) {
+    int64_t wanted = *(const int64_t *)key;
+    int64_t found = ((const struct drawn_contact *)member)->enterprise;
+    return (wanted > found) - (wanted < found);
+}
+
+void drawn_fill_contact(struct drawn_unit *unit, const struct drawn_contact *contacts,
+                        size_t count) {
+    const struct drawn_contact *found =
+        bsearch(&unit->enterprise, contacts, count, sizeof(*contacts), compare_contact);
+    if (found != NULL) {
+        unit->region = found->region;
+        unit->address = found->address;
+        unit->phone = found->phone;
+        unit->stub = found->stub;
+    }
 }
 
 enum result drawn_find_unit(struct store *store, const struct plan *plan, const char *word,

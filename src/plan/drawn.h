@@ -72,6 +72,29 @@ enum result drawn_load_units(struct store *store, int64_t plan, int64_t after, s
                              struct drawn_unit *units, size_t most, size_t *count,
                              struct error *error);
 
+/* What the registry says today of a drawn enterprise. */
+struct drawn_contact {
+    int64_t enterprise;
+    const char *region;
+    const char *address;
+    const char *phone;
+    bool stub;
+};
+
+/* For lists of very many units, which would look every enterprise up where it lies: loads what the
+ * registry says of all enterprises drawn, by their ids, and then units without that (region,
+ * address and phone NULL). Contacts live in the arena. */
+enum result drawn_load_contacts(struct store *store, const struct plan *plan, struct arena *arena,
+                                struct drawn_contact **contacts, size_t *count,
+                                struct error *error);
+enum result drawn_load_listed(struct store *store, int64_t plan, int64_t after, struct arena *arena,
+                              struct drawn_unit *units, size_t most, size_t *count,
+                              struct error *error);
+
+/* Fills what the registry says of a unit. */
+void drawn_fill_contact(struct drawn_unit *unit, const struct drawn_contact *contacts,
+                        size_t count);
+
 /* The drawn unit that a word names: its id, or the name of one alone. RESULT_NOT_FOUND when none of
  * the plan is so called. */
 enum result drawn_find_unit(struct store *store, const struct plan *plan, const char *word,

@@ -37,6 +37,8 @@ struct list {
     size_t stratum;      /* of the unit at hand: units come in the order of the strata */
     const char **teams;  /* names of the teams of the page at hand; NULL: there are none */
     int64_t first;       /* place of its first unit */
+    struct drawn_contact *contacts;
+    size_t contact_count;
 };
 
 /* What is to be said of a unit besides: that another stands in for it, or it for another. */
@@ -54,7 +56,7 @@ static const char *remark(const struct list *list, const struct drawn_unit *unit
 }
 
 static const char *region_of(const struct drawn_unit *unit) {
-    return unit->region[0] == '\0' ? NULL : division_label(unit->region);
+    return unit->region == NULL || unit->region[0] == '\0' ? NULL : division_label(unit->region);
 }
 
 /* The words for the stratum of a unit. */
@@ -81,18 +83,57 @@ static const char *way_of(const char *word) {
     return word;
 }
 
-static void measure_unit(struct list *list, const struct drawn_unit *unit) {
-    const struct policy_measure *measure = &list->material->policy->measures[unit->risk_class];
-    sheet_measure(list->sheet, PLAN_LIST_NAME, unit->name);
-    sheet_measure(list->sheet, PLAN_LIST_CODE, unit->unit);
-    sheet_measure(list->sheet, PLAN_LIST_REGION, region_of(unit));
-    sheet_measure(list->sheet, PLAN_LIST_STRATUM, stratum_of(list, unit));
-    sheet_measure(list->sheet, PLAN_LIST_METHOD, measure->method);
-    sheet_measure(list->sheet, PLAN_LIST_REQUIREMENT, measure->text);
-    sheet_measure(list->sheet, PLAN_LIST_ADDRESS, unit->address);
-    sheet_measure(list->sheet, PLAN_LIST_PHONE, unit->phone);
-    sheet_measure(list->sheet, PLAN_LIST_TEAM, team_of(list, unit));
-    sheet_measure(list->sheet, PLAN_LIST_REMARKS, remark(list, unit));
+/* The room that names, codes and what follows from class and stratum take. */
+static void measure_record(struct list *list) {
+    const struct draw_record *record = list->material->record;
+    for (size_t i = 0; i < record->unit_count; i++) {
+        sheet_measure(list->sheet, PLAN_LIST_NAME, record->units[i].name);
+        sheet_measure(list->sheet, PLAN_LIST_CODE, record->units[i].id);
+    }
+    for (size_t i = 0; i < record->stratum_count; i++) {
+        sheet_measure(list->sheet, PLAN_LIST_STRATUM, list->strata[i]);
+    }
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        const struct policy_measure *measure = &list->material->policy->measures[i];
+        sheet_measure(list->sheet, PLAN_LIST_METHOD, measure->method);
+        sheet_measure(list->sheet, PLAN_LIST_REQUIREMENT, measure->text);
+    }
+}
+
+/* The room that what the registry says takes. */
+static void measure_contacts(struct list *list) {
+    for (size_t i = 0; i < list->contact_count; i++) {
+        struct drawn_unit unit = {.enterprise = list->contacts[i].enterprise};
+        drawn_fill_contact(&unit, &list->contacts[i], 1);
+        sheet_measure(list->sheet, PLAN_LIST_REGION, region_of(&unit));
+        sheet_measure(list->sheet, PLAN_LIST_ADDRESS, unit.address);
+        sheet_measure(list->sheet, PLAN_LIST_PHONE, unit.phone);
+        sheet_measure(list->sheet, PLAN_LIST_REMARKS, remark(list, &unit));
+    }
+}
+
+/* The room that teams and remarks on units drawn later take. */
+static enum result measure_teams(struct list *list, struct store *store, struct error *error) {
+    const struct plan_material *material = list->material;
+    struct arena *page = arena_new();
+    enum result code = page == NULL ? error_no_memory(error) : RESULT_OK;
+    int64_t count = (int64_t)material->record->unit_count;
+    for (int64_t first = 1; code == RESULT_OK && material->teams_text != NULL && first <= count;
+         first += PAGE_UNITS) {
+        arena_reset(page);
+        code = teams_names(store, &material->plan, first, PAGE_UNITS, page, &list->teams, error);
+        for (size_t i = 0; code == RESULT_OK && list->teams != NULL && i < PAGE_UNITS; i++) {
+            sheet_measure(list->sheet, PLAN_LIST_TEAM, list->teams[i]);
+        }
+    }
+    for (size_t i = 0; i < material->record->unit_count; i++) {
+        if (material->record->units[i].method >= DRAW_METHOD_REPLACEMENT) { /* these are long */
+            sheet_measure(list->sheet, PLAN_LIST_REMARKS, material->plan.title);
+        }
+    }
+    arena_free(page);
+    list->teams = NULL;
+    return code;
 }
 
 static void put_unit(struct list *list, const struct drawn_unit *unit) {
@@ -109,9 +150,8 @@ static void put_unit(struct list *list, const struct drawn_unit *unit) {
         sheet_text(SHEET_TEXT, remark(list, unit)));
 }
 
-/* Goes over all drawn units; stage 0 or 1 of 2, for the progress. */
-static enum result each_unit(struct list *list, struct store *store, uint64_t stage,
-                             void (*visit)(struct list *list, const struct drawn_unit *unit),
+/* Puts all drawn units, page by page. */
+static enum result put_units(struct list *list, struct store *store,
                              const struct progress *progress, struct error *error) {
     uint64_t total = list->material->record->unit_count;
     struct arena *page = arena_new();
@@ -122,22 +162,20 @@ static enum result each_unit(struct list *list, struct store *store, uint64_t st
     list->stratum = 0;
     while (code == RESULT_OK && count == PAGE_UNITS) {
         arena_reset(page);
-        code = drawn_load_units(store, list->material->plan.id, after, page, units, PAGE_UNITS,
-                                &count, error);
-        if (code == RESULT_OK && arena_failed(page)) {
-            code = error_no_memory(error);
-        }
+        code = drawn_load_listed(store, list->material->plan.id, after, page, units, PAGE_UNITS,
+                                 &count, error);
         if (code == RESULT_OK && count > 0) {
             list->first = units[0].place;
             code = teams_names(store, &list->material->plan, list->first, count, page, &list->teams,
                                error);
         }
         for (size_t i = 0; code == RESULT_OK && i < count; i++) {
-            visit(list, &units[i]);
+            drawn_fill_contact(&units[i], list->contacts, list->contact_count);
+            put_unit(list, &units[i]);
         }
         if (code == RESULT_OK && count > 0) {
             after = units[count - 1].place;
-            code = progress_step(progress, stage * total + (uint64_t)after, 2 * total, error);
+            code = progress_step(progress, (uint64_t)after, total, error);
         }
     }
     arena_free(page);
@@ -176,12 +214,18 @@ enum result plan_list_put(struct sheet *sheet, struct store *store,
         list.strata[i] = plan_words_stratum(&record->strata[i], material->arena);
     }
     sheet_set_columns(sheet, columns, PLAN_LIST_COLUMNS);
-    enum result code = each_unit(&list, store, 0, measure_unit, progress, error);
+    enum result code = drawn_load_contacts(store, &material->plan, material->arena, &list.contacts,
+                                           &list.contact_count, error);
+    measure_record(&list);
+    measure_contacts(&list);
+    if (code == RESULT_OK) {
+        code = measure_teams(&list, store, error);
+    }
     if (code == RESULT_OK) {
         sheet_settle(sheet);
         put_head(&list);
         uint32_t header = sheet_row(sheet) - 1;
-        code = each_unit(&list, store, 1, put_unit, progress, error);
+        code = put_units(&list, store, progress, error);
         sheet_filter(sheet, header, sheet_row(sheet) - 1);
     }
     return code;

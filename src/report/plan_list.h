@@ -29,7 +29,7 @@ enum plan_list_column {
 };
 
 /* Puts the drawn units, in the order of strata and ranks, with what an inspector needs to go
- * there. Reads them twice, page by page: once for the widths, once for the rows. */
+ * there. */
 enum result plan_list_put(struct sheet *sheet, struct store *store,
                           const struct plan_material *material, const struct progress *progress,
                           struct error *error);

@@ -15,6 +15,7 @@ import time
 DRAW = os.environ["BENCH_DRAW"]
 TEAM = os.environ["BENCH_TEAM"]
 WHOLE = os.environ["BENCH_WHOLE"]
+BOOK = os.environ["BENCH_BOOK"]
 XINFENG = os.environ["XINFENG"]
 SEED = "01382438112797316654"
 
@@ -148,6 +149,14 @@ def bench_score(enterprises):
         row("plan, frame to draw", scored["enterprises"], drawn)
         _, written = timed(lambda: run("plan", "export", str(plan), "--dir", folder))
         row("plan, export", scored["enterprises"], written)
+        every = json.loads(run("plan", "new", "--title", "bench", "--rates", "A=100%,B=100%,C=100%,D=100%", "--json"))["id"]
+        run("plan", "draw", str(every), *seed)
+        words = subprocess.run([BOOK, os.path.join(folder, "bench.db"), str(every), folder], check=True, capture_output=True,
+                               text=True).stdout.split()
+        figures = dict(zip(words[::2], words[1::2]))
+        workbook, bare = float(figures["workbook"]), float(figures["bare"])
+        row("plan workbook of all, CPU", scored["enterprises"], workbook)
+        print(f"{'  its cells by bare libxlsxwriter':<34}{'':>12}{bare:>10.3f} s{'':>15}{bare / workbook:>8.2f} x")
 
 
 def main():

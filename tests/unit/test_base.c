@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 static void test_error_replaces_its_sentence(void **state) {
     (void)state;
@@ -159,6 +160,26 @@ static void test_arena_and_buffer_hold_what_they_are_given(void **state) {
     free(taken);
 }
 
+/* The short way of common letters gives what the long one gives. */
+static void test_common_letters_are_as_wide_as_the_tables_say(void **state) {
+    (void)state;
+    for (int32_t letter = 0x4DC0; letter < 0xA000; letter++) {
+        char text[16];
+        utf8proc_ssize_t length = utf8proc_encode_char(letter, (utf8proc_uint8_t *)text);
+        text[length] = 'a';
+        text[length + 1] = '\0';
+        int width = 0;
+        assert_int_equal(text_next_grapheme(text, (size_t)length + 1, &width), length);
+        assert_int_equal(width, utf8proc_charwidth(letter));
+    }
+    int width = 0;
+    assert_int_equal(text_next_grapheme("a\xcc\x81 b", 5, &width), 3); /* a letter with an accent */
+    assert_int_equal(width, 1);
+    assert_int_equal(text_next_grapheme("中\xcc\x81", 5, &width), 5);
+    assert_int_equal(width, 2);
+    assert_int_equal(text_next_grapheme("\xe4\xb8", 2, &width), 1); /* broken off */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_error_replaces_its_sentence),
@@ -172,6 +193,7 @@ int main(void) {
         cmocka_unit_test(test_digest_with_a_prefix_equals_one_shot),
         cmocka_unit_test(test_clock_can_be_frozen),
         cmocka_unit_test(test_arena_and_buffer_hold_what_they_are_given),
+        cmocka_unit_test(test_common_letters_are_as_wide_as_the_tables_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
