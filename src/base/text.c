@@ -323,3 +323,12 @@ void text_append_name_key(struct buffer *buffer, const char *name) {
     buffer_append_text(buffer, key);
     free(key);
 }
+
+bool text_same_name(const char *left, const char *right) {
+    char *one = text_name_key(left);
+    char *other = text_name_key(right);
+    bool same = one != NULL && other != NULL && strcmp(one, other) == 0;
+    free(one);
+    free(other);
+    return same;
+}

@@ -55,4 +55,7 @@ char *text_name_key(const char *name);
 /* The same, added to a buffer, which counts as failed when text_name_key would give NULL. */
 void text_append_name_key(struct buffer *buffer, const char *name);
 
+/* True when two spellings are of one name: their keys are the same. */
+bool text_same_name(const char *left, const char *right);
+
 #endif

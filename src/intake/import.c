@@ -271,8 +271,13 @@ static enum result start_loader(struct run *run) {
         .as_of = run->request->as_of,
         .actor = run->request->actor,
     };
-    return loader_new(&run->loader, run->store, run->request->kind, run->request->create_missing,
-                      &head, &run->report->counts, run->error);
+    enum result code =
+        loader_new(&run->loader, run->store, run->request->kind, run->request->create_missing,
+                   &head, &run->report->counts, run->error);
+    if (code == RESULT_OK) {
+        loader_set_judge(run->loader, run->request->judge);
+    }
+    return code;
 }
 
 static enum result end_loader(struct run *run) {

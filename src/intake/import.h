@@ -26,6 +26,7 @@ struct import_request {
     const char *rejects_path; /* where to write rejected rows, when there are any; NULL: nowhere */
     uint64_t bulk_from; /* a file of so many bytes or more goes the short way of intake/bulk.h, to
                          * the same end; 0: from 8 MiB on */
+    const struct import_judge *judge; /* of rows about inspections; NULL: nobody */
     int64_t waiting_of; /* the batch whose rows these are that waited for a decision; 0: none */
     const struct actor *actor;
 };

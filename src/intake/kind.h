@@ -12,11 +12,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct cell_reader;
 struct kind_record;
 struct profile;
+struct record_value;
 struct row;
 struct taking;
+
+/* Who has a say about a row beyond intake. */
+struct import_judge {
+    /* Looks at the values of a record (registry/record.h) whose enterprise is settled, and may
+     * spell them as its own side does. RESULT_REFUSED or RESULT_USAGE refuse the row with the
+     * error's sentence; any other failure ends the import. New texts live in the arena. */
+    enum result (*judge)(void *context, struct record_value *values, struct arena *arena,
+                         struct error *error);
+    void *context;
+};
 
 /* What a file is about. */
 enum import_kind {

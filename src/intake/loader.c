@@ -62,6 +62,10 @@ void loader_free(struct loader *loader) {
     free(loader);
 }
 
+void loader_set_judge(struct loader *loader, const struct import_judge *judge) {
+    loader->judge = judge;
+}
+
 int64_t loader_batch(const struct loader *loader) {
     return batch_id(loader->batch);
 }

@@ -13,6 +13,9 @@ enum result loader_new(struct loader **loader, struct store *store, enum import_
                        bool create_missing, const struct batch_head *head,
                        struct batch_counts *counts, struct error *error);
 
+/* Sets who is asked about rows on inspections; borrowed. */
+void loader_set_judge(struct loader *loader, const struct import_judge *judge);
+
 /* Takes one row in. *rejected tells that it cannot be, with reason and sentence in mapped; then
  * nothing of it is in the registry. Any result but RESULT_OK ends the whole import. */
 enum result loader_take(struct loader *loader, struct mapped *mapped, int64_t line,

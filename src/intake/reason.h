@@ -22,7 +22,8 @@
     X(codes_disagree, N_("the codes name two enterprises"))                                        \
     X(decided_none, N_("a person decided that no enterprise is meant"))                            \
     X(conflict, N_("contradicts another row of the file"))                                         \
-    X(rules, N_("breaks a rule of the registry"))
+    X(rules, N_("breaks a rule of the registry"))                                                  \
+    X(plan, N_("does not fit the plan it names"))
 
 /* The same for remarks on rows that were taken in. */
 #define REMARK_TABLE(X)                                                                            \

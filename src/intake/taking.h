@@ -18,7 +18,8 @@ struct loader {
     struct enterprise_writer *enterprises;
     struct fact_writer *facts;
     struct handed_class_writer *handed;
-    struct record_writer *records; /* for kinds of records; else NULL */
+    struct record_writer *records;    /* for kinds of records; else NULL */
+    const struct import_judge *judge; /* of rows about inspections; or NULL */
     struct matcher *matcher;
     struct seen seen; /* rows of the registry that this file touched, by the kind's own ids */
     int64_t *changed; /* ids of enterprises, as they came */

@@ -111,7 +111,7 @@ enum result plan_list(struct store *store, struct arena *arena, struct plan **pl
  * commit: FROZEN -> COMMITTED, the digests are given out for publication.
  * seed: COMMITTED -> SEEDED, written once; at least 20 ASCII digits.
  * draw: SEEDED -> DRAWN. approve: DRAWN -> LOCKED, by another person than who drew.
- * void: any but VOID -> VOID, with a reason. */
+ * void: any but VOID -> VOID, with a reason. LOCKED -> CLOSED is plan/close.h. */
 enum result plan_freeze(struct store *store, const struct actor *actor, int64_t id,
                         const struct progress *progress, struct error *error);
 enum result plan_commit(struct store *store, const struct actor *actor, int64_t id,

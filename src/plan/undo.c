@@ -31,6 +31,28 @@ static enum result add_plans(struct store *store, int64_t batch, struct rests *r
     return code;
 }
 
+/* Results of closed plans, and results that were made public or followed up: they stay. */
+static enum result add_results(struct store *store, int64_t batch, struct rests *rests,
+                               struct error *error) {
+    struct statement *rows = NULL;
+    bool row = true;
+    enum result code =
+        store_query(&rows, store,
+                    "SELECT DISTINCT p.number, p.title FROM inspection_result r JOIN plan p ON "
+                    "p.number = r.task WHERE (r.batch = ?1 OR r.id IN (SELECT item FROM "
+                    "batch_change WHERE batch = ?1 AND tab = 'inspection_result')) AND (p.state = "
+                    "'CLOSED' OR r.id IN (SELECT result FROM plan_published UNION SELECT result "
+                    "FROM plan_follow_up)) ORDER BY p.id",
+                    VALUES(value_int(batch)), error);
+    while (code == RESULT_OK && (code = statement_step(rows, &row, error)) == RESULT_OK && row) {
+        rests_add(rests,
+                  _("Plan %s (%s) is closed, or published or followed up results that it entered."),
+                  statement_string(rows, 0), statement_string(rows, 1));
+    }
+    statement_free(rows);
+    return code;
+}
+
 /* Decisions of persons that lead to enterprises it entered. */
 static enum result add_decisions(struct store *store, int64_t batch, struct rests *rests,
                                  struct error *error) {
@@ -64,7 +86,7 @@ static enum result check_batch(struct store *store, int64_t batch, struct error 
 enum result undo_ask(struct store *store, int64_t batch, struct rests *rests, struct error *error) {
     static enum result (*const askers[])(struct store *, int64_t, struct rests *,
                                          struct error *) = {restore_rests, period_rests, add_plans,
-                                                            add_decisions};
+                                                            add_results, add_decisions};
     enum result code = check_batch(store, batch, error);
     for (size_t i = 0; code == RESULT_OK && i < sizeof(askers) / sizeof(askers[0]); i++) {
         code = askers[i](store, batch, rests, error);

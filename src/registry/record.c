@@ -296,14 +296,14 @@ static enum result write_row(struct record_writer *writer, int64_t id,
     return change_write(change, writer->store, origin, action, &row, error);
 }
 
-/* Lays the known values over the record that stands, noting what changes. */
+/* Lays the known values, or all of them, over the record that stands, noting what changes. */
 static void merge(const struct table *table, struct statement *row,
-                  const struct record_value *values, struct record_value *merged,
+                  const struct record_value *values, bool all, struct record_value *merged,
                   struct change *change) {
     for (size_t i = 0; i < table->count; i++) {
         enum record_type type = table->types[i];
         merged[i] = stored_value(type, row, (int)i + 1);
-        if (is_known(type, &values[i]) && !same(type, &merged[i], &values[i])) {
+        if ((all || is_known(type, &values[i])) && !same(type, &merged[i], &values[i])) {
             change_note(change, table->columns[i], json_value(type, &merged[i]),
                         json_value(type, &values[i]));
             merged[i] = values[i];
@@ -311,7 +311,7 @@ static void merge(const struct table *table, struct statement *row,
     }
 }
 
-static enum result update(struct record_writer *writer, const struct record_value *values,
+static enum result update(struct record_writer *writer, const struct record_value *values, bool all,
                           const struct save_origin *origin, enum save_outcome *outcome, int64_t id,
                           struct error *error) {
     struct record_value merged[RECORD_MOST_COLUMNS];
@@ -320,7 +320,7 @@ static enum result update(struct record_writer *writer, const struct record_valu
     if (code != RESULT_OK) {
         return code;
     }
-    merge(writer->table, writer->find, values, merged, &change);
+    merge(writer->table, writer->find, values, all, merged, &change);
     *outcome = change_empty(&change) ? SAVE_UNCHANGED : SAVE_UPDATED;
     if (*outcome == SAVE_UPDATED) {
         code = write_row(writer, id, merged, &change, "update", origin, error);
@@ -329,9 +329,9 @@ static enum result update(struct record_writer *writer, const struct record_valu
     return code;
 }
 
-enum result record_writer_save(struct record_writer *writer, const struct record_value *values,
-                               const struct save_origin *origin, enum save_outcome *outcome,
-                               int64_t *id, struct error *error) {
+static enum result save(struct record_writer *writer, const struct record_value *values, bool all,
+                        const struct save_origin *origin, enum save_outcome *outcome, int64_t *id,
+                        struct error *error) {
     const struct table *table = writer->table;
     struct value key[RECORD_MOST_COLUMNS];
     size_t count = 0;
@@ -356,7 +356,19 @@ enum result record_writer_save(struct record_writer *writer, const struct record
         return insert(writer, values, origin, id, error);
     }
     *id = statement_int(writer->find, 0);
-    return update(writer, values, origin, outcome, *id, error);
+    return update(writer, values, all, origin, outcome, *id, error);
+}
+
+enum result record_writer_save(struct record_writer *writer, const struct record_value *values,
+                               const struct save_origin *origin, enum save_outcome *outcome,
+                               int64_t *id, struct error *error) {
+    return save(writer, values, false, origin, outcome, id, error);
+}
+
+enum result record_writer_correct(struct record_writer *writer, const struct record_value *values,
+                                  const struct save_origin *origin, enum save_outcome *outcome,
+                                  int64_t *id, struct error *error) {
+    return save(writer, values, true, origin, outcome, id, error);
 }
 
 /* ---- putting back ---------------------------------------------------------------------------- */

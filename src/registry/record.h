@@ -144,6 +144,12 @@ enum result record_writer_save(struct record_writer *writer, const struct record
                                const struct save_origin *origin, enum save_outcome *outcome,
                                int64_t *id, struct error *error);
 
+/* The same for a person who sees the whole record: what the values leave unknown is unknown then.
+ */
+enum result record_writer_correct(struct record_writer *writer, const struct record_value *values,
+                                  const struct save_origin *origin, enum save_outcome *outcome,
+                                  int64_t *id, struct error *error);
+
 /* Puts the fields that a change noted back into a record, if it is there, and journals that. */
 enum result record_writer_restore(struct record_writer *writer, int64_t id, const json_t *before,
                                   const struct save_origin *origin, struct error *error);

@@ -20,9 +20,9 @@ static char *make_folder(struct arena *arena) {
 
 /* Takes the rows in by way of a file that is gone afterwards. */
 static enum result take(struct store *store, const struct batch_entry *entry,
-                        const struct actor *actor, struct arena *arena,
-                        struct import_report *report, const struct progress *progress,
-                        struct error *error) {
+                        const struct actor *actor, const struct import_judge *judge,
+                        struct arena *arena, struct import_report *report,
+                        const struct progress *progress, struct error *error) {
     const char *dot = strrchr(entry->file, '.');
     int stem =
         dot == NULL || dot == entry->file ? (int)strlen(entry->file) : (int)(dot - entry->file);
@@ -38,6 +38,7 @@ static enum result take(struct store *store, const struct batch_entry *entry,
                                            .said = {.profile = entry->profile},
                                            .source = entry->source,
                                            .as_of = entry->as_of,
+                                           .judge = judge,
                                            .waiting_of = entry->id,
                                            .actor = actor};
     enum result code = path == NULL
@@ -54,8 +55,8 @@ static enum result take(struct store *store, const struct batch_entry *entry,
 }
 
 enum result import_waiting(struct store *store, int64_t batch, const struct actor *actor,
-                           struct import_report *report, const struct progress *progress,
-                           struct error *error) {
+                           const struct import_judge *judge, struct import_report *report,
+                           const struct progress *progress, struct error *error) {
     struct arena *arena = arena_new();
     struct batch_entry entry;
     struct batch_names_left left = {0};
@@ -74,7 +75,7 @@ enum result import_waiting(struct store *store, int64_t batch, const struct acto
                          _("The columns of this file were guessed; write the rejected rows into a "
                            "file, take it in and look at its columns again."));
     } else if (code == RESULT_OK) {
-        code = take(store, &entry, actor, arena, report, progress, error);
+        code = take(store, &entry, actor, judge, arena, report, progress, error);
     }
     arena_free(arena);
     return code;

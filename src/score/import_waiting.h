@@ -10,7 +10,7 @@
  * row of it waits; RESULT_REFUSED when its columns were guessed, so that a person must look at them
  * again; otherwise as import_and_score. progress may be NULL. */
 enum result import_waiting(struct store *store, int64_t batch, const struct actor *actor,
-                           struct import_report *report, const struct progress *progress,
-                           struct error *error);
+                           const struct import_judge *judge, struct import_report *report,
+                           const struct progress *progress, struct error *error);
 
 #endif

@@ -291,12 +291,14 @@ static void test_rows_that_wait_go_in_again(void **state) {
     struct batch_entry entry;
     take_enterprises();
     int64_t batch = take_by("facts", IMPORT_FACTS, "处罚.汇总.csv", waiting_file);
-    assert_int_equal(import_waiting(store, batch, &actor, &report, NULL, &error), RESULT_NOT_FOUND);
+    assert_int_equal(import_waiting(store, batch, &actor, NULL, &report, NULL, &error),
+                     RESULT_NOT_FOUND);
     error_clear(&error);
-    assert_int_equal(import_waiting(store, 99, &actor, &report, NULL, &error), RESULT_NOT_FOUND);
+    assert_int_equal(import_waiting(store, 99, &actor, NULL, &report, NULL, &error),
+                     RESULT_NOT_FOUND);
     error_clear(&error);
     lead_tianshan();
-    assert_ok(import_waiting(store, batch, &actor, &report, NULL, &error), &error);
+    assert_ok(import_waiting(store, batch, &actor, NULL, &report, NULL, &error), &error);
     assert_int_equal(report.counts.read, 2);
     assert_int_equal(report.counts.inserted, 2);
     assert_ok(batch_load(store, report.batch, arena, &entry, &error), &error);
@@ -306,13 +308,14 @@ static void test_rows_that_wait_go_in_again(void **state) {
     assert_int_equal(entry.as_of, 20260301);
     import_report_free(&report);
     assert_int_equal(left_of(batch).waiting, 0);
-    assert_int_equal(import_waiting(store, batch, &actor, &report, NULL, &error), RESULT_NOT_FOUND);
+    assert_int_equal(import_waiting(store, batch, &actor, NULL, &report, NULL, &error),
+                     RESULT_NOT_FOUND);
     error_clear(&error);
     struct undo_report undone;
     assert_ok(undo_batch(store, &actor, entry.id, NULL, &undone, &error), &error);
     assert_int_equal(undone.counts.facts, 2);
     assert_int_equal(left_of(batch).waiting, 2);
-    assert_ok(import_waiting(store, batch, &actor, &report, NULL, &error), &error);
+    assert_ok(import_waiting(store, batch, &actor, NULL, &report, NULL, &error), &error);
     assert_int_equal(report.counts.inserted, 2);
     import_report_free(&report);
 }
@@ -331,7 +334,8 @@ static void test_guessed_columns_are_looked_at(void **state) {
     assert_string_equal(entry.profile, MAPPING_GUESSED);
     lead_tianshan();
     assert_int_equal(left_of(batch).waiting, 1);
-    assert_int_equal(import_waiting(store, batch, &actor, &report, NULL, &error), RESULT_REFUSED);
+    assert_int_equal(import_waiting(store, batch, &actor, NULL, &report, NULL, &error),
+                     RESULT_REFUSED);
     error_clear(&error);
 }
 

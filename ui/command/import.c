@@ -1,7 +1,7 @@
 #include "intake/import.h"
 #include "base/gettext.h"
 #include "intake/template.h"
-#include "score/import_score.h"
+#include "plan/plan_import.h"
 #include "ui/command/command.h"
 #include "ui/command/output.h"
 #include "ui/command/said.h"
@@ -138,7 +138,7 @@ static enum result run(struct session *session, const struct arguments *argument
         code = rejects == NULL ? error_no_memory(error) : RESULT_OK;
     }
     if (code == RESULT_OK) {
-        code = import_and_score(session->store, &request, &report, NULL, error);
+        code = plan_import(session->store, &request, &report, NULL, error);
     }
     if (code == RESULT_OK) {
         session->partial = report.counts.rejected > 0;

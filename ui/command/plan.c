@@ -7,6 +7,7 @@
 #include "ui/command/output.h"
 #include "ui/command/plan_later.h"
 #include "ui/command/plan_make.h"
+#include "ui/command/plan_result.h"
 #include "ui/command/plan_show.h"
 #include "ui/command/verb.h"
 
@@ -117,6 +118,11 @@ static const struct plan_verb {
     {"replace", plan_later_replace, true},
     {"swap", plan_later_swap, true},
     {"approve", approve, true},
+    {"result", plan_result_enter, false},
+    {"results", plan_result_list, false},
+    {"follow-up", plan_result_follow, false},
+    {"publish", plan_result_publish, false},
+    {"close", plan_result_close, true},
     {"void", make_void, true},
     {"export", export_files, false},
     {"show", show, false},
@@ -176,7 +182,7 @@ static const struct option options[] = {
     {"rounding", "unbiased|ceil", N_("how rates are rounded")},
     {"region", "CODE", N_("new: only this division and those below it")},
     {"industry", "CODE", N_("new: only this industry and those below it")},
-    {"matter", "TEXT", N_("new: what is inspected")},
+    {"matter", "TEXT", N_("new: what is inspected; result, follow-up: which of several")},
     {"department", "TEXT", N_("new: who inspects")},
     {"from", "DATE", N_("new: the first day of the inspection")},
     {"to", "DATE", N_("new: the last day of the inspection")},
@@ -189,16 +195,29 @@ static const struct option options[] = {
     {"class", "A|B|C|D", N_("extend: only of this class")},
     {"out", "NUMBER", N_("swap: the inspector who cannot go")},
     {"in", "NUMBER", N_("swap: who goes instead; the next by the rule when not given")},
-    {"reason", "TEXT", N_("void, extend, replace, swap: why")},
+    {"result", "WORD", N_("result: what was found, in the words of the forms")},
+    {"method", "WORD", N_("result: how it was inspected")},
+    {"completed-on", "DATE", N_("result: the day the inspection was completed")},
+    {"follow-up", "WORD", N_("result: what follows")},
+    {"inspectors", "TEXT", N_("result: who inspected; the team when not given")},
+    {"note", "TEXT", N_("result: what else is to be said")},
+    {"withdraw", NULL, N_("result: take it back, with --reason")},
+    {"only", "all|missing|open|unpublished", N_("results: which are listed")},
+    {"outcome", "TEXT", N_("follow-up: what came of it")},
+    {"document", "TEXT", N_("follow-up: the number of its document")},
+    {"on", "DATE", N_("follow-up, publish: the day; today when not given")},
+    {"missing", "USCC=TEXT",
+     N_("close: why one household has no result; may be given several times")},
+    {"reason", "TEXT", N_("void, extend, replace, swap, close, result --withdraw: why")},
     {"dir", "FOLDER", N_("export: where the files go; here when not given")},
     {NULL, NULL, NULL}};
 
 const struct command command_plan = {
     .name = "plan",
     .usage = "new | list | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
-             "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | void ID | export ID | "
-             "show ID | "
-             "journal ID",
+             "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | result ID USCC | "
+             "results ID | follow-up ID USCC | publish ID | close ID | void ID | export ID | "
+             "show ID | journal ID",
     .summary = N_("the life of an inspection plan"),
     .options = options,
     .run = run,

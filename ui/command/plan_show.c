@@ -3,12 +3,15 @@
 #include "base/gettext.h"
 #include "plan/drawn.h"
 #include "plan/measures_text.h"
+#include "plan/outcome_list.h"
 #include "plan/plan.h"
 #include "plan/story.h"
 #include "plan/teams.h"
 #include "registry/division.h"
+#include "registry/inspection_code.h"
 #include "score/period.h"
 #include "ui/command/output.h"
+#include "ui/command/plan_result.h"
 
 #include <string.h>
 
@@ -115,13 +118,14 @@ static json_t *team_json(const struct page_teams *teams, int64_t place) {
     return team;
 }
 
-static json_t *unit_json(const struct drawn_unit *unit, const struct page_teams *teams) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:s*, s:s*, s:s*, s:o, s:n}", "uscc",
+static json_t *unit_json(const struct drawn_unit *unit, const struct page_teams *teams,
+                         const char *result) {
+    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:s*, s:s*, s:s*, s:o, s:o}", "uscc",
                      unit->unit, "name", unit->name, "class", risk_class_letter(unit->risk_class),
                      "stratum", unit->stratum, "rank", (json_int_t)unit->rank, "ticket",
                      unit->ticket, "method", unit->method, "replaces", unit->replaces,
                      "replaced_by", unit->replaced_by, "reason", unit->extra_reason, "team",
-                     team_json(teams, unit->place), "result");
+                     team_json(teams, unit->place), "result", output_text(result));
 }
 
 static void print_unit(const struct drawn_unit *unit, const char *team) {
@@ -136,8 +140,8 @@ static void print_unit(const struct drawn_unit *unit, const char *team) {
 }
 
 /* Hands every drawn unit to JSON or to the terminal, page by page. */
-static enum result each_unit(struct session *session, const struct plan *plan, json_t *array,
-                             struct error *error) {
+static enum result each_unit(struct session *session, const struct plan *plan,
+                             const char *const *results, json_t *array, struct error *error) {
     struct drawn_unit units[PAGE_UNITS];
     size_t count = PAGE_UNITS;
     int64_t after = 0;
@@ -158,7 +162,8 @@ static enum result each_unit(struct session *session, const struct plan *plan, j
         }
         for (size_t i = 0; code == RESULT_OK && i < count; i++) {
             if (array != NULL) {
-                json_array_append_new(array, unit_json(&units[i], &teams));
+                json_array_append_new(array,
+                                      unit_json(&units[i], &teams, results[units[i].place - 1]));
             } else {
                 print_unit(&units[i], names == NULL ? NULL : names[i]);
             }
@@ -169,31 +174,62 @@ static enum result each_unit(struct session *session, const struct plan *plan, j
     return code;
 }
 
+/* How the results of a plan stand, and the result of each unit by its place from 0, the gravest of
+ * several. */
+static enum result load_results(struct session *session, const struct plan *plan,
+                                struct arena *arena, struct outcome_sum *sum, const char ***results,
+                                struct error *error) {
+    struct outcome *outcomes = NULL;
+    size_t count = 0;
+    *results = arena_alloc(arena, ((size_t)plan->drawn + 1) * sizeof(**results));
+    enum result code = *results == NULL ? error_no_memory(error)
+                                        : outcome_list(session->store, plan, OUTCOMES_ALL, arena,
+                                                       &outcomes, &count, error);
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        const char **result = &(*results)[outcomes[i].place - 1];
+        if (*result == NULL || inspection_level(outcomes[i].result) > inspection_level(*result)) {
+            *result = outcomes[i].result;
+        }
+    }
+    return code == RESULT_OK ? outcome_sum(session->store, plan, clock_today(&session->actor.clock),
+                                           arena, sum, error)
+                             : code;
+}
+
 static enum result show_whole(struct session *session, const struct plan *plan, struct arena *arena,
                               struct error *error) {
     struct drawn_stratum *strata = NULL;
     size_t count = 0;
+    struct outcome_sum sum;
+    const char **results = NULL;
     enum result code = drawn_load_strata(session->store, plan->id, arena, &strata, &count, error);
+    if (code == RESULT_OK) {
+        code = load_results(session, plan, arena, &sum, &results, error);
+    }
     if (code != RESULT_OK) {
         return code;
     }
     if (!session->json) {
         print_head(plan);
+        if (plan->state == PLAN_LOCKED || plan->state == PLAN_CLOSED) {
+            plan_result_sum_print(&sum);
+        }
         for (size_t i = 0; i < count; i++) {
             output_cell(strata[i].code, 14);
             output_line("%lld/%lld", (long long)strata[i].drawn, (long long)strata[i].population);
         }
-        return each_unit(session, plan, NULL, error);
+        return each_unit(session, plan, results, NULL, error);
     }
     json_t *stratum_array = json_array();
     json_t *unit_array = json_array();
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(stratum_array, stratum_json(plan, &strata[i]));
     }
-    code = each_unit(session, plan, unit_array, error);
+    code = each_unit(session, plan, results, unit_array, error);
     json_t *whole = head_json(plan);
     json_object_set_new(whole, "strata", stratum_array);
     json_object_set_new(whole, "units", unit_array);
+    json_object_set_new(whole, "results", plan_result_sum_json(&sum));
     if (code != RESULT_OK) {
         json_decref(whole);
         return code;

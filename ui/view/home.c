@@ -1,6 +1,7 @@
 #include "ui/view/views.h"
 
 #include "base/gettext.h"
+#include "plan/outcome_list.h"
 #include "plan/plan.h"
 #include "score/listing.h"
 #include "ui/kit/outline.h"
@@ -46,6 +47,7 @@ enum line_kind {
     LINE_CLASS,
     LINE_OVERRIDE,
     LINE_PLAN,
+    LINE_RESULTS,
     LINE_POLICY,
     LINE_SCORE,
     LINE_CLOSE
@@ -140,6 +142,35 @@ static enum result add_plans(struct home *home, struct error *error) {
     return code;
 }
 
+/* Plans that lack results past their last day, or have any to make public. */
+static enum result add_results(struct home *home, struct error *error) {
+    struct outcome_due *dues = NULL;
+    size_t count = 0;
+    enum result code =
+        outcome_dues(home->workstation->store, clock_today(&home->workstation->actor.clock),
+                     home->arena, &dues, &count, error);
+    for (size_t i = 0; code == RESULT_OK && i < count; i++) {
+        const struct outcome_sum *sum = &dues[i].sum;
+        char day[DATE_TEXT_SIZE];
+        if (sum->late > 0) {
+            add(home, LINE_RESULTS,
+                arena_printf(home->arena, _("Plan %s: %lld results are missing past its last day"),
+                             dues[i].number, (long long)sum->late),
+                dues[i].plan);
+        }
+        if (sum->unpublished > 0) {
+            add(home, LINE_RESULTS,
+                arena_printf(home->arena,
+                             _("Plan %s: %lld results are to be made public, the next by %s; %lld "
+                               "overdue"),
+                             dues[i].number, (long long)sum->unpublished,
+                             date_format(sum->due_next, day), (long long)sum->overdue),
+                dues[i].plan);
+        }
+    }
+    return code;
+}
+
 /* What waits while there is no enterprise at all: the way to some. */
 static enum result add_first_steps(struct home *home, bool *empty, struct error *error) {
     struct listing_filter all = {.risk_class = CLASS_COUNT, .sort = LISTING_BY_ID};
@@ -199,6 +230,9 @@ static enum result load(struct home *home, struct error *error) {
     }
     if (code == RESULT_OK) {
         code = add_plans(home, error);
+    }
+    if (code == RESULT_OK) {
+        code = add_results(home, error);
     }
     if (code == RESULT_OK) {
         code = add_month_to_close(home, error);
@@ -297,6 +331,9 @@ static void enter(struct view *view) {
         break;
     case LINE_PLAN:
         screen_push(view->screen, &plan_view, &id);
+        break;
+    case LINE_RESULTS:
+        screen_push(view->screen, &plan_results_view, &id);
         break;
     case LINE_POLICY:
         screen_push(view->screen, &policy_view, &id);

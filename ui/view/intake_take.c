@@ -1,5 +1,5 @@
 #include "base/gettext.h"
-#include "score/import_score.h"
+#include "plan/plan_import.h"
 #include "ui/kit/progress_bar.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/intake.h"
@@ -51,8 +51,7 @@ static bool run(struct view *view, struct intake *intake, bool dry, struct impor
     if (code == RESULT_OK) {
         progress_bar_start(&bar, view->screen,
                            dry ? _("Trying the file out") : _("Taking the file in"), _("bytes"));
-        code =
-            import_and_score(intake->workstation->store, &request, report, &bar.progress, &error);
+        code = plan_import(intake->workstation->store, &request, report, &bar.progress, &error);
         progress_bar_finish(&bar);
     }
     if (code != RESULT_OK) {

@@ -15,11 +15,12 @@
 
 #include <stdlib.h>
 
-enum { NEXT_STEP = 1, TEAMS, EXPORT, CHANGE, REPLACE, SWAP, EXTEND, STORY, MAKE_VOID };
+enum { NEXT_STEP = 1, TEAMS, RESULTS, EXPORT, CHANGE, REPLACE, SWAP, EXTEND, STORY, MAKE_VOID };
 
 static const struct action actions[] = {
     {NEXT_STEP, "next-step", N_("take the plan's next step"), N_("Next step"), {'n'}, ACTION_SHOWN},
     {TEAMS, "teams", N_("assign teams of inspectors"), N_("Teams"), {'t'}, ACTION_SHOWN},
+    {RESULTS, "results", N_("the results of the plan"), N_("Results"), {'r'}, ACTION_SHOWN},
     {EXPORT,
      "export",
      N_("write workbook, record and frame into a folder"),
@@ -52,7 +53,8 @@ struct plan_view {
 };
 
 static enum result load(struct plan_view *plan, int64_t id, struct error *error) {
-    enum result code = plan_page_load(&plan->page, plan->workstation->store, id, error);
+    enum result code = plan_page_load(&plan->page, plan->workstation->store, id,
+                                      clock_today(&plan->workstation->actor.clock), error);
     plan->outline.count = plan->page.line_count;
     return code;
 }
@@ -102,9 +104,9 @@ static const char *next_text(enum plan_state state) {
             "t assigns teams. e exports. n approves, by another person than who drew (u changes "
             "the person).");
     case PLAN_LOCKED:
-        return _("Approved and locked. e exports.");
+        return _("Approved and locked. r enters results and closes the plan, e exports.");
     case PLAN_CLOSED:
-        return _("Closed.");
+        return _("Closed. r shows the results.");
     case PLAN_VOID:
         return _("Void. Make a new plan for another draw.");
     }
@@ -299,6 +301,16 @@ static void make_void(struct view *view) {
     free(reason);
 }
 
+static void open_results(struct view *view) {
+    const struct plan_view *plan = view->data;
+    if (plan->page.plan.drawn_at == NULL) {
+        screen_message(view->screen, MESSAGE_WARNING, "%s",
+                       _("Results come when the plan is drawn, approved and locked."));
+        return;
+    }
+    screen_push(view->screen, &plan_results_view, &plan->page.plan.id);
+}
+
 static void change(struct view *view) {
     struct plan_view *plan = view->data;
     int64_t id = plan->page.plan.id;
@@ -389,6 +401,9 @@ static enum view_response handle(struct view *view, const struct event *event, i
         return VIEW_HANDLED;
     case TEAMS:
         assign_teams(view);
+        return VIEW_HANDLED;
+    case RESULTS:
+        open_results(view);
         return VIEW_HANDLED;
     case EXPORT:
         export(view);

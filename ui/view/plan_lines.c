@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIXED_LINES 56
+#define FIXED_LINES 64
 
 /* Where the texts of pairs begin, and the columns a digest takes. */
 #define TEXT_COLUMN 21
@@ -143,7 +143,40 @@ static void add_life(struct plan_page *page) {
     add_step(page, _("Seeded"), NULL, plan->seeded_at);
     add_step(page, _("Drawn"), plan->drawn_by, plan->drawn_at);
     add_step(page, _("Approved"), plan->approved_by, plan->approved_at);
+    add_step(page, _("Closed"), page->results.closed_by, page->results.closed_at);
+    add_pair(page, _("Results missing for"), page->results.close_reason);
     add_pair(page, _("Void because"), plan->void_reason);
+}
+
+/* How the results stand, once there can be any. */
+static void add_results(struct plan_page *page) {
+    const struct outcome_sum *sum = &page->results;
+    char day[DATE_TEXT_SIZE];
+    if (page->plan.state != PLAN_LOCKED && page->plan.state != PLAN_CLOSED) {
+        return;
+    }
+    add_heading(page, _("Results"));
+    add_pair(page, _("Results in"),
+             arena_printf(page->arena, _("%lld of %lld, %lld missing"), (long long)sum->in,
+                          (long long)sum->units, (long long)sum->missing));
+    if (sum->late > 0) {
+        add_pair(
+            page, _("Results late"),
+            arena_printf(page->arena, _("%lld missing past the last day"), (long long)sum->late));
+    }
+    if (sum->open > 0) {
+        add_pair(page, _("Cases open"), arena_printf(page->arena, "%lld", (long long)sum->open));
+    }
+    if (sum->unpublished > 0) {
+        add_pair(page, _("To be made public"),
+                 arena_printf(page->arena, _("%lld, the next by %s; %lld overdue"),
+                              (long long)sum->unpublished, date_format(sum->due_next, day),
+                              (long long)sum->overdue));
+    }
+    if (sum->published_on != DATE_NONE) {
+        add_pair(page, _("Last public notice"),
+                 arena_strdup(page->arena, date_format(sum->published_on, day)));
+    }
 }
 
 /* Who stands in for whom, and why. */
@@ -173,8 +206,6 @@ static void add_units(struct plan_page *page) {
     if (page->unit_count == 0) {
         return;
     }
-    add_extended(page);
-    add_replaced(page);
     add_heading(page, _("Drawn households"));
     for (size_t i = 0; i < page->unit_count; i++) {
         add(page, (struct plan_line){.kind = PLAN_LINE_UNIT, .place = i});
@@ -208,6 +239,9 @@ static void make_lines(struct plan_page *page) {
     add_measures(page);
     add_proof(page);
     add_life(page);
+    add_extended(page);
+    add_replaced(page);
+    add_results(page);
     add_units(page);
     page->proof = page->proof > page->line_count ? page->line_count : page->proof;
 }
@@ -227,7 +261,7 @@ bool plan_line_passed_over(const struct plan_page *page, size_t line) {
     return kind == PLAN_LINE_HEADING || kind == PLAN_LINE_MEASURES || kind == PLAN_LINE_BLANK;
 }
 
-enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id,
+enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id, date today,
                            struct error *error) {
     arena_reset(page->arena);
     page->unit_count = 0;
@@ -250,6 +284,9 @@ enum result plan_page_load(struct plan_page *page, struct store *store, int64_t 
     if (code == RESULT_OK) {
         code =
             teams_names(store, &page->plan, 1, page->unit_count, page->arena, &page->teams, error);
+    }
+    if (code == RESULT_OK) {
+        code = outcome_sum(store, &page->plan, today, page->arena, &page->results, error);
     }
     if (code == RESULT_OK) {
         make_lines(page);

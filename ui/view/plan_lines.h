@@ -3,6 +3,7 @@
 #define XINFENG_UI_VIEW_PLAN_LINES_H
 
 #include "plan/drawn.h"
+#include "plan/outcome_list.h"
 #include "plan/plan.h"
 #include "plan/scope.h"
 #include "plan/teams.h"
@@ -32,6 +33,7 @@ struct plan_page {
     int64_t drawn[CLASS_COUNT];
     struct drawn_unit *units;
     size_t unit_count;
+    struct outcome_sum results;
     const char **teams; /* the names of each unit's team; NULL while there are no teams */
     struct plan_line *lines;
     size_t line_count;
@@ -40,8 +42,9 @@ struct plan_page {
     bool narrow;  /* digests stand in two lines */
 };
 
-/* Loads a plan and makes its lines. The page's arena must be there; it is reset first. */
-enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id,
+/* Loads a plan as it is on a day and makes its lines. The page's arena must be there; it is reset
+ * first. */
+enum result plan_page_load(struct plan_page *page, struct store *store, int64_t id, date today,
                            struct error *error);
 
 /* Fits the lines to a width: digests are never cut, so they take two lines where one is too short.

@@ -4,7 +4,7 @@
 #include "intake/batch_names.h"
 #include "intake/mapping.h"
 #include "intake/rejects.h"
-#include "score/import_waiting.h"
+#include "plan/plan_import.h"
 #include "ui/kit/progress_bar.h"
 #include "ui/kit/prompt.h"
 #include "ui/view/save_path.h"
@@ -167,8 +167,8 @@ void rejects_out_take_waiting(struct view *view, const struct batch_entry *entry
     }
     if (code == RESULT_OK) {
         progress_bar_start(&bar, view->screen, _("Taking the rows in that waited"), _("bytes"));
-        code = import_waiting(workstation->store, entry->id, &workstation->actor, &report,
-                              &bar.progress, &error);
+        code = plan_import_waiting(workstation->store, entry->id, &workstation->actor, &report,
+                                   &bar.progress, &error);
         progress_bar_finish(&bar);
     }
     if (code != RESULT_OK) {

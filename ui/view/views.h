@@ -2,6 +2,7 @@
 #ifndef XINFENG_UI_VIEW_VIEWS_H
 #define XINFENG_UI_VIEW_VIEWS_H
 
+#include "plan/outcome_list.h"
 #include "policy/policy.h"
 #include "policy/policy_value.h"
 #include "score/explanation.h"
@@ -84,6 +85,17 @@ extern const struct view_ops plan_form_view;
 
 /* One plan from scope to export. Argument: const int64_t *, its id. */
 extern const struct view_ops plan_view;
+
+/* The results of a plan. Argument: const int64_t *, its id. */
+extern const struct view_ops plan_results_view;
+
+/* Over that view: entering one. Argument: const struct plan_result_argument *. */
+extern const struct view_ops plan_result_form_view;
+
+struct plan_result_argument {
+    const struct plan *plan; /* both stand until the view closes */
+    const struct outcome *outcome;
+};
 
 /* What was taken in: the history of intakes. No argument. */
 extern const struct view_ops data_view;
