@@ -75,7 +75,10 @@ enum sheet_style {
     SHEET_FINE_STRONG_POINTS,
     SHEET_GROUP, /* the line that leads a group of a dense table, shaded */
     SHEET_GROUP_POINTS,
-    SHEET_BAR,     /* a number drawn as a bar */
+    SHEET_BAR,    /* a number drawn as a bar */
+    SHEET_DIGITS, /* digits that are read out before people */
+    SHEET_DIGEST_LARGE,
+    SHEET_LARGE,
     SHEET_CLASS_A, /* the letter, and a look that differs without colour too */
     SHEET_CLASS_B,
     SHEET_CLASS_C,

@@ -93,6 +93,30 @@ static void test_a_drawn_plan_is_exported_in_three_keys(void **state) {
     case_leave(emulator);
 }
 
+/* The draw and what goes to the public, in as many keys. */
+static void test_the_whole_set_is_exported_in_three_keys(void **state) {
+    (void)state;
+    const char *database = case_database("whole");
+    make_committed_plan(database);
+    struct emulator *emulator = case_start(database, 24, 80);
+    keys_press(emulator, "3<Enter>E<Enter>");
+    emulator_expect(emulator, case_words("Plan %s is not drawn yet; draw it first."));
+    case_leave(emulator);
+    case_command(database, "plan seed 1 --seed 12345678901234567890");
+    case_command(database, "plan draw 1");
+    emulator = case_start(database, 24, 80);
+    keys_press(emulator, "3<Enter>");
+    case_expect_state(emulator, "drawn");
+    case_assert_shown(emulator, case_words("Whole set"));
+    remove("out/2026-001.public-list.xlsx");
+    assert_true(keys_press(emulator, "E<Enter>") <= 3);
+    emulator_expect(emulator, case_words("%s: %zu files."));
+    assert_true(case_file_exists("out/2026-001.commitment.xlsx"));
+    assert_true(case_file_exists("out/2026-001.ceremony.xlsx"));
+    assert_true(case_file_exists("out/2026-001.public-list.xlsx"));
+    case_leave(emulator);
+}
+
 /* Teams in one key; their names stand behind the households, beside the region where there is room.
  */
 static void test_a_drawn_plan_gets_its_teams(void **state) {
@@ -461,6 +485,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_plan_from_draft_to_locked),
         cmocka_unit_test(test_a_drawn_plan_is_exported_in_three_keys),
+        cmocka_unit_test(test_the_whole_set_is_exported_in_three_keys),
         cmocka_unit_test(test_a_drawn_plan_gets_its_teams),
         cmocka_unit_test(test_changing_a_draft_keeps_its_teams),
         cmocka_unit_test(test_the_papers_of_an_enterprise_are_two_keys_away),

@@ -1,12 +1,10 @@
 #include "plan/plan.h"
-#include "base/file.h"
 #include "base/gettext.h"
 #include "plan/teams.h"
-#include "report/plan_export.h"
 #include "ui/command/command.h"
-#include "ui/command/output.h"
 #include "ui/command/plan_later.h"
 #include "ui/command/plan_make.h"
+#include "ui/command/plan_papers.h"
 #include "ui/command/plan_result.h"
 #include "ui/command/plan_show.h"
 #include "ui/command/verb.h"
@@ -34,40 +32,23 @@ static enum result set_seed(struct session *session, const struct arguments *arg
                      argument_text(arguments, "seed-source"), error);
 }
 
-static enum result export_files(struct session *session, const struct arguments *arguments,
-                                int64_t id, struct error *error) {
-    const char *folder = argument_text(arguments, "dir");
-    struct plan_export files = {0};
-    folder = folder == NULL ? "." : folder;
-    enum result code = file_make_folder(folder, error);
-    if (code == RESULT_OK) {
-        code = plan_export_write(session->store, &session->actor, id, folder, NULL, &files, error);
-    }
-    if (code == RESULT_OK && session->json) {
-        json_t *paths = json_array();
-        for (size_t i = 0; i < files.count; i++) {
-            json_array_append_new(paths, json_string(files.files[i]));
-        }
-        code = output_json(json_pack("{s:o}", "files", paths), error);
-    } else if (code == RESULT_OK && !session->quiet) {
-        for (size_t i = 0; i < files.count; i++) {
-            output_line("%s", files.files[i]);
-        }
-    }
-    plan_export_clear(&files);
-    return code;
-}
-
 static enum result freeze(struct session *session, const struct arguments *arguments, int64_t id,
                           struct error *error) {
     (void)arguments;
     return plan_freeze(session->store, &session->actor, id, NULL, error);
 }
 
+/* Commits, and says which sheet is to be published now. */
 static enum result commit(struct session *session, const struct arguments *arguments, int64_t id,
                           struct error *error) {
-    (void)arguments;
-    return plan_commit(session->store, &session->actor, id, error);
+    enum result code = plan_commit(session->store, &session->actor, id, error);
+    if (code == RESULT_OK) {
+        code = plan_show_short(session, id, error);
+    }
+    if (code == RESULT_OK) {
+        plan_papers_hint(session, arguments->words[1]);
+    }
+    return code;
 }
 
 static enum result team(struct session *session, const struct arguments *arguments, int64_t id,
@@ -110,7 +91,7 @@ static const struct plan_verb {
 } plan_verbs[] = {
     {"measures", plan_make_measures, false},
     {"frame", freeze, true},
-    {"commit", commit, true},
+    {"commit", commit, false},
     {"seed", set_seed, true},
     {"draw", draw, true},
     {"team", team, true},
@@ -124,7 +105,10 @@ static const struct plan_verb {
     {"publish", plan_result_publish, false},
     {"close", plan_result_close, true},
     {"void", make_void, true},
-    {"export", export_files, false},
+    {"commitment", plan_papers_commitment, false},
+    {"ceremony", plan_papers_ceremony, false},
+    {"notice", plan_papers_notice, false},
+    {"export", plan_papers_export, false},
     {"show", show, false},
     {"journal", tell, false},
 };
@@ -174,7 +158,7 @@ static enum result run(struct session *session, const struct arguments *argument
 }
 
 static const struct option options[] = {
-    {"title", "TEXT", N_("new: the title")},
+    {"title", "TEXT", N_("new: the title; papers: another one for the public")},
     {"rates", "A=P%,...", N_("new, measures: the rate of each class")},
     {"total", "N", N_("new, measures: a fixed number of units")},
     {"weights", "A=W,...", N_("with --total: the weight of each class")},
@@ -209,14 +193,16 @@ static const struct option options[] = {
     {"missing", "USCC=TEXT",
      N_("close: why one household has no result; may be given several times")},
     {"reason", "TEXT", N_("void, extend, replace, swap, close, result --withdraw: why")},
-    {"dir", "FOLDER", N_("export: where the files go; here when not given")},
+    {"dir", "FOLDER", N_("export and papers: where the files go; here when not given")},
+    {"whole", NULL, N_("export: with the papers for the public and the ceremony")},
     {NULL, NULL, NULL}};
 
 const struct command command_plan = {
     .name = "plan",
     .usage = "new | list | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
              "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | result ID USCC | "
-             "results ID | follow-up ID USCC | publish ID | close ID | void ID | export ID | "
+             "results ID | follow-up ID USCC | publish ID | close ID | void ID | "
+             "commitment ID | ceremony ID | notice ID | export ID | "
              "show ID | journal ID",
     .summary = N_("the life of an inspection plan"),
     .options = options,

@@ -15,7 +15,19 @@
 
 #include <stdlib.h>
 
-enum { NEXT_STEP = 1, TEAMS, RESULTS, EXPORT, CHANGE, REPLACE, SWAP, EXTEND, STORY, MAKE_VOID };
+enum {
+    NEXT_STEP = 1,
+    TEAMS,
+    RESULTS,
+    EXPORT,
+    EXPORT_WHOLE,
+    CHANGE,
+    REPLACE,
+    SWAP,
+    EXTEND,
+    STORY,
+    MAKE_VOID
+};
 
 static const struct action actions[] = {
     {NEXT_STEP, "next-step", N_("take the plan's next step"), N_("Next step"), {'n'}, ACTION_SHOWN},
@@ -26,6 +38,12 @@ static const struct action actions[] = {
      N_("write workbook, record and frame into a folder"),
      N_("Export"),
      {'e'},
+     ACTION_SHOWN},
+    {EXPORT_WHOLE,
+     "export-whole",
+     N_("write these and the papers for the public and the ceremony into a folder"),
+     N_("Whole set"),
+     {'E'},
      ACTION_SHOWN},
     {CHANGE, "change", N_("change the draft"), N_("Change"), {'c'}, ACTION_SHOWN},
     {REPLACE,
@@ -255,7 +273,7 @@ static void assign_teams(struct view *view) {
                    _("Every drawn household has its team; the names stand behind it."));
 }
 
-static void export(struct view *view) {
+static void export(struct view *view, enum plan_export_set set) {
     struct plan_view *plan = view->data;
     struct prompt prompt = {.label = _("Folder for the files:"), .initial = "out"};
     char *folder = prompt_text(view->screen, &prompt);
@@ -268,11 +286,14 @@ static void export(struct view *view) {
     enum result code = file_make_folder(folder, &error);
     if (code == RESULT_OK) {
         progress_bar_start(&bar, view->screen, _("Writing the files"), _("households"));
-        code = plan_export_write(plan->workstation->store, &plan->workstation->actor,
-                                 plan->page.plan.id, folder, &bar.progress, &files, &error);
+        code = plan_export_set_write(plan->workstation->store, &plan->workstation->actor,
+                                     plan->page.plan.id, set, NULL, folder, &bar.progress, &files,
+                                     &error);
         progress_bar_finish(&bar);
     }
-    if (code == RESULT_OK) {
+    if (code == RESULT_OK && set == PLAN_EXPORT_WHOLE) {
+        screen_message(view->screen, MESSAGE_INFO, _("%s: %zu files."), folder, files.count);
+    } else if (code == RESULT_OK) {
         screen_message(view->screen, MESSAGE_INFO,
                        _("The plan workbook is %s, with record and "
                          "frame beside it."),
@@ -406,7 +427,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
         open_results(view);
         return VIEW_HANDLED;
     case EXPORT:
-        export(view);
+        export(view, PLAN_EXPORT_DRAW);
+        return VIEW_HANDLED;
+    case EXPORT_WHOLE:
+        export(view, PLAN_EXPORT_WHOLE);
         return VIEW_HANDLED;
     case CHANGE:
         change(view);
