@@ -74,6 +74,14 @@ bool workday_is(const struct workday_calendar *calendar, date day) {
     return day_of_week(day) < WEEK - 2;
 }
 
+int workday_count(const struct workday_calendar *calendar, int year, int month) {
+    int count = 0;
+    for (int day = 1; day <= date_month_length(year, month); day++) {
+        count += workday_is(calendar, date_make(year, month, day));
+    }
+    return count;
+}
+
 bool workday_year_known(const struct workday_calendar *calendar, int year) {
     for (size_t i = 0; i < calendar->count; i++) {
         if (date_year(calendar->spans[i].from) == year) {

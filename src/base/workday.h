@@ -36,6 +36,9 @@ enum result workday_calendar_load(struct workday_calendar *calendar, struct erro
 /* True when a day is worked. */
 bool workday_is(const struct workday_calendar *calendar, date day);
 
+/* How many days of a month (1 to 12) are worked. */
+int workday_count(const struct workday_calendar *calendar, int year, int month);
+
 /* True when holidays of the year are known; of others only Saturdays and Sundays are off. */
 bool workday_year_known(const struct workday_calendar *calendar, int year);
 

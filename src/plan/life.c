@@ -7,6 +7,7 @@
 #include "plan/plan_row.h"
 #include "plan/scope.h"
 #include "plan/staff.h"
+#include "plan/visited.h"
 #include "score/override.h"
 #include "store/statement.h"
 
@@ -107,6 +108,9 @@ static enum result freeze(struct store *store, const struct plan *plan, const st
     struct draw_frame *frame = NULL;
     struct plan_counts counts;
     enum result code = plan_expect(plan, PLAN_DRAFT, error);
+    if (code == RESULT_OK && plan->scope.limits.task != 0) {
+        code = visited_settled(store, plan, error);
+    }
     if (code == RESULT_OK) { /* the frame rests on the classes of this day */
         code = override_catch_up(store, &step->actor->clock, NULL, error);
     }

@@ -99,6 +99,16 @@ const char *rate_format(struct draw_rate rate, char text[static RATE_TEXT_SIZE])
     return text;
 }
 
+const char *rate_format_short(struct draw_rate rate, char text[static RATE_TEXT_SIZE]) {
+    if (rate.den == 0 || rate.num * 1000000 % rate.den == 0) {
+        return rate_format(rate, text);
+    }
+    unsigned long long parts = (rate.num * 1000000 + rate.den / 2) / rate.den;
+    /* TRANSLATORS: a rounded percentage, whole part and four decimals; at most ten columns. */
+    snprintf(text, RATE_TEXT_SIZE, _("~%llu.%04llu%%"), parts / 10000, parts % 10000);
+    return text;
+}
+
 /* Reads the value of one class into its rule. */
 typedef enum result read_value(const char *text, struct draw_rule *rule, struct error *error);
 

@@ -16,6 +16,10 @@ enum result rate_parse(const char *text, struct draw_rate *rate, struct error *e
  * returns text. */
 const char *rate_format(struct draw_rate rate, char text[static RATE_TEXT_SIZE]);
 
+/* The same for a reader who has little room: a percentage in any case, where it is not exact
+ * rounded to four decimals and marked as such ("~0.5222%"); returns text. */
+const char *rate_format_short(struct draw_rate rate, char text[static RATE_TEXT_SIZE]);
+
 /* Reads rates by class into rules, one rule a class in the order A to D; every class must be
  * there once. Blanks, small letters and full-width signs are understood. */
 enum result rates_parse(const char *text, struct draw_rule rules[static CLASS_COUNT],

@@ -57,6 +57,17 @@ struct request {
     char *measures; /* canonical JSON; owned */
 };
 
+/* JSON of the limits of a batch; a new reference. */
+static json_t *limits_json(const struct plan_limits *limits) {
+    json_t *json =
+        json_pack("{s:I, s:[], s:[]}", "task", (json_int_t)limits->task, "rounds", "caps");
+    for (int i = 0; json != NULL && i < CLASS_COUNT; i++) {
+        json_array_append_new(json_object_get(json, "rounds"), json_integer(limits->rounds[i]));
+        json_array_append_new(json_object_get(json, "caps"), json_integer(limits->caps[i]));
+    }
+    return json;
+}
+
 /* JSON of a scope, on the heap; NULL when memory is short. */
 static char *scope_text(const struct plan_scope *scope) {
     char from[DATE_TEXT_SIZE];
@@ -66,6 +77,9 @@ static char *scope_text(const struct plan_scope *scope) {
                              "department", scope->department, "from",
                              date_format(scope->from, from), "to", date_format(scope->to, to),
                              "team_size", (json_int_t)scope->team_size, "expert", scope->expert);
+    if (json != NULL && scope->limits.task != 0) {
+        json_object_set_new(json, "limits", limits_json(&scope->limits));
+    }
     char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(json);
     return text;

@@ -31,6 +31,15 @@ enum plan_state {
 const char *plan_state_code(enum plan_state state);
 const char *plan_state_name(enum plan_state state);
 
+/* How often an enterprise may have been drawn to be in the frame of a batch of an annual plan.
+ * Set in one place, when the batch is drafted (annual_draft). */
+struct plan_limits {
+    int64_t task;                /* the annual task; 0: the plan is no batch, nobody is left out */
+    int64_t rounds[CLASS_COUNT]; /* the first batch of the class's round, from 0: drawn in it or
+                                    later by the task: left out until the next round */
+    int64_t caps[CLASS_COUNT];   /* drawn by whatever plan of the year so often: left out */
+};
+
 /* What a plan draws from and what it is for. NULL means: any, or nothing to say. */
 struct plan_scope {
     const char *region;     /* prefix of the division code */
@@ -41,6 +50,7 @@ struct plan_scope {
     date to;
     int64_t team_size; /* inspectors a unit gets; 0: PLAN_TEAM_SIZE */
     bool expert;       /* one of them must be an expert */
+    struct plan_limits limits;
 };
 
 /* Two inspectors at least check a unit (draw.md, Teams). */

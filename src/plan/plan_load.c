@@ -25,6 +25,15 @@ static const char *member(json_t *object, const char *key, struct arena *arena) 
     return arena_strdup(arena, json_string_value(json_object_get(object, key)));
 }
 
+/* The limits of a batch; an absent object leaves them empty. */
+static void read_limits(const json_t *json, struct plan_limits *limits) {
+    limits->task = json_integer_value(json_object_get(json, "task"));
+    for (size_t i = 0; i < CLASS_COUNT; i++) {
+        limits->rounds[i] = json_integer_value(json_array_get(json_object_get(json, "rounds"), i));
+        limits->caps[i] = json_integer_value(json_array_get(json_object_get(json, "caps"), i));
+    }
+}
+
 static enum result read_documents(struct statement *row, struct arena *arena, struct plan *plan,
                                   struct error *error) {
     json_t *scope = json_loads(statement_string(row, 6), 0, NULL);
@@ -45,6 +54,7 @@ static enum result read_documents(struct statement *row, struct arena *arena, st
             .team_size = json_integer_value(json_object_get(scope, "team_size")),
             .expert = json_is_true(json_object_get(scope, "expert")),
         };
+        read_limits(json_object_get(scope, "limits"), &plan->scope.limits);
         code = draw_measures_from_json(&plan->measures, measures, arena, error);
     }
     json_decref(scope);

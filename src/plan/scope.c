@@ -1,6 +1,7 @@
 #include "plan/scope.h"
 
 #include "base/gettext.h"
+#include "plan/visited.h"
 #include "score/listing.h"
 
 #include <stdlib.h>
@@ -23,15 +24,32 @@ const char *plan_exclusion_name(enum plan_exclusion reason) {
     return _(exclusions[reason].words);
 }
 
+/* The reason to leave a row out that lies in earlier draws of the year. */
+static enum plan_exclusion visits_exclude(const struct listing_row *row,
+                                          const struct plan_limits *limits,
+                                          const struct visited *visited) {
+    if (visited == NULL) {
+        return PLAN_EXCLUSION_COUNT;
+    }
+    if (visited_last_batch(visited, row->key.id) >= limits->rounds[row->risk_class]) {
+        return PLAN_EXCLUDED_round_done;
+    }
+    return visited_in_year(visited, row->key.id) >= limits->caps[row->risk_class]
+               ? PLAN_EXCLUDED_annual_cap
+               : PLAN_EXCLUSION_COUNT;
+}
+
 /* The reason to leave a row out; PLAN_EXCLUSION_COUNT when there is none. */
-static enum plan_exclusion exclusion_of(const struct listing_row *row) {
+static enum plan_exclusion exclusion_of(const struct listing_row *row,
+                                        const struct plan_limits *limits,
+                                        const struct visited *visited) {
     static const char *const gone[] = {"cancelled", "revoked", "withdrawn", "moved_out"};
     for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++) {
         if (strcmp(row->status, gone[i]) == 0) {
             return PLAN_EXCLUDED_deregistered;
         }
     }
-    return row->uscc[0] == '\0' ? PLAN_EXCLUDED_no_code : PLAN_EXCLUSION_COUNT;
+    return row->uscc[0] == '\0' ? PLAN_EXCLUDED_no_code : visits_exclude(row, limits, visited);
 }
 
 /* Units gathered so far; texts live in the arena. */
@@ -42,6 +60,8 @@ struct gathering {
     size_t capacity;
     bool keep;
     struct plan_counts *counts;
+    const struct plan_limits *limits;
+    struct visited *visited; /* NULL: earlier draws leave nobody out */
 };
 
 static bool keep_unit(struct gathering *gathering, const struct listing_row *row) {
@@ -67,7 +87,7 @@ static bool keep_unit(struct gathering *gathering, const struct listing_row *row
 
 static enum result take_row(struct gathering *gathering, const struct listing_row *row,
                             struct error *error) {
-    enum plan_exclusion reason = exclusion_of(row);
+    enum plan_exclusion reason = exclusion_of(row, gathering->limits, gathering->visited);
     if (reason < PLAN_EXCLUSION_COUNT) {
         gathering->counts->excluded[reason]++;
         return RESULT_OK;
@@ -93,6 +113,11 @@ static enum result gather(struct store *store, int64_t period, const struct plan
     size_t count = PAGE_ROWS;
     uint64_t done = 0;
     enum result code = page == NULL || rows == NULL ? error_no_memory(error) : RESULT_OK;
+    gathering->limits = &scope->limits;
+    if (code == RESULT_OK && scope->limits.task != 0) {
+        code = visited_load(&gathering->visited, store, date_year(scope->from), scope->limits.task,
+                            error);
+    }
     while (code == RESULT_OK && count == PAGE_ROWS) {
         arena_reset(page);
         code = listing_page(store, &filter, LISTING_AFTER, done == 0 ? NULL : &key, page, rows,
@@ -108,6 +133,8 @@ static enum result gather(struct store *store, int64_t period, const struct plan
     }
     arena_free(page);
     free(rows);
+    visited_free(gathering->visited);
+    gathering->visited = NULL;
     return code;
 }
 

@@ -10,7 +10,9 @@
 /* Reasons to leave an enterprise out: code, English words. */
 #define PLAN_EXCLUSION_TABLE(X)                                                                    \
     X(deregistered, N_("cancelled, revoked, withdrawn or moved out"))                              \
-    X(no_code, N_("neither USCC nor registration number"))
+    X(no_code, N_("neither USCC nor registration number"))                                         \
+    X(annual_cap, N_("drawn this year as often as its class may be"))                              \
+    X(round_done, N_("drawn in this round of the annual task"))
 
 enum plan_exclusion {
 #define PLAN_EXCLUSION_ENUM(code, words) PLAN_EXCLUDED_##code,

@@ -377,3 +377,19 @@ enum result staff_load(struct store *store, const struct plan *plan, struct draw
     }
     return code;
 }
+
+enum result staff_in_service(struct store *store, int64_t *count, struct error *error) {
+    struct statement *rows = NULL;
+    bool row = true;
+    *count = 0;
+    enum result code = store_query(&rows, store, "SELECT state FROM inspector", NO_VALUES, error);
+    while (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        *count += in_service(statement_string(rows, 0)) ? 1 : 0;
+    }
+    statement_free(rows);
+    return code;
+}

@@ -53,4 +53,7 @@ void staff_left_out_counts(const struct plan *plan, int64_t counts[static STAFF_
 enum result staff_load(struct store *store, const struct plan *plan, struct draw_roster **roster,
                        struct error *error);
 
+/* How many inspectors of the registry are in service, whatever their certificates. */
+enum result staff_in_service(struct store *store, int64_t *count, struct error *error);
+
 #endif

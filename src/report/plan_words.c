@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "base/text.h"
+#include "plan/measures_text.h"
 #include "plan/scope.h"
 #include "registry/division.h"
 #include "registry/industry.h"
@@ -102,6 +103,11 @@ static const char *rule_words(enum draw_mode mode, const struct draw_rule *rule,
     }
     const char *words =
         or_empty(arena_printf(arena, _("rate %s"), plan_words_rate(rule->rate, arena)));
+    if (strchr(words, '/') != NULL) { /* nobody sees at once how much a fraction is */
+        char percentage[RATE_TEXT_SIZE];
+        words = or_empty(
+            arena_printf(arena, "%s (%s)", words, rate_format_short(rule->rate, percentage)));
+    }
     if (rule->minimum > 0) {
         words = or_empty(
             arena_printf(arena, _("%s, at least %llu"), words, (unsigned long long)rule->minimum));

@@ -31,6 +31,10 @@ static const struct {
     {.keys = "2<Enter>o", .back = "<Esc><Esc>1"},
     {.keys = "3", .back = "1"},
     {.keys = "3n", .back = "<Esc>1"},
+    {.keys = "3y", .back = "<Esc>1"},
+    {.keys = "3y<Enter>", .back = "<Esc><Esc>1"},
+    {.keys = "3y<Enter>n", .back = "<Esc><Esc><Esc>1"},
+    {.keys = "3y<Enter>o", .back = "<Esc><Esc><Esc>1"},
     {.keys = "3<Enter>", .back = "<Esc>1"},
     {.keys = "3<Enter><End>", .back = "<Esc>1"},
     {.keys = "3<Enter>V", .back = "<Esc><Esc>1", .asks = true},
@@ -56,6 +60,8 @@ static const char *full_database(const char *name) {
     const char *database = case_database(name);
     char code[32];
     char arguments[256];
+    case_command(database, "annual new --year 2026 --title 年度抽查");
+    case_command(database, "annual task 1 --title 综合抽查");
     case_command(database, "plan new --title 冬季抽查");
     case_command(database, "plan draw 1 --seed 12345678901234567890");
     case_riskiest(database, code);

@@ -109,8 +109,19 @@ static void test_every_class_has_its_rate_or_weight_once(void **state) {
     }
 }
 
+static void test_a_short_rate_is_a_percentage(void **state) {
+    (void)state;
+    char text[RATE_TEXT_SIZE];
+    assert_string_equal(rate_format_short((struct draw_rate){1, 40}, text), "2.5%");
+    assert_string_equal(rate_format_short((struct draw_rate){1, 1}, text), "100%");
+    assert_string_equal(rate_format_short((struct draw_rate){1397, 267540}, text), "~0.5222%");
+    assert_string_equal(rate_format_short((struct draw_rate){2, 3}, text), "~66.6667%");
+    assert_string_equal(rate_format_short((struct draw_rate){1, 1000000000}, text), "~0.0000%");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_short_rate_is_a_percentage),
         cmocka_unit_test(test_rates_are_read_exactly),
         cmocka_unit_test(test_every_class_has_its_rate_or_weight_once),
     };

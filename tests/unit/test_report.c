@@ -468,7 +468,8 @@ static void test_a_measure_is_said_whole(void **state) {
     struct arena *arena = arena_new();
     assert_string_equal(plan_words_measure(&measures, 'A', 5832, arena), "base 5,832; rate 1%");
     assert_string_equal(plan_words_measure(&measures, 'B', 7, arena),
-                        "base 7; rate 5%, at least 20, at most 90; grade II: rate 1/3");
+                        "base 7; rate 5%, at least 20, at most 90; grade II: rate 1/3 "
+                        "(~33.3333%)");
     arena_free(arena);
 }
 

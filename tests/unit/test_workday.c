@@ -69,6 +69,9 @@ static void test_working_days_are_counted_on(void **state) {
     bool certain = false;
     (void)state;
     assert_int_equal(workday_after(&calendar, 20261110, 20, &certain), 20261208);
+    assert_int_equal(workday_count(&calendar, 2026, 11), 21);
+    assert_int_equal(workday_count(&calendar, 2026, 2), 16); /* the Spring Festival */
+    assert_int_equal(workday_count(&calendar, 2031, 2), 20); /* not known: Monday to Friday */
     assert_true(certain);
     assert_int_equal(workday_after(&calendar, 20261127, 1, NULL), 20261130); /* over a weekend */
     assert_int_equal(workday_after(&calendar, 20261128, 1, NULL), 20261130); /* from a Saturday */

@@ -8,7 +8,8 @@ const struct command *const commands[] = {
     &command_init,  &command_sample,  &command_preview,  &command_import,      &command_profile,
     &command_batch, &command_library, &command_match,    &command_enterprises, &command_show,
     &command_score, &command_classes, &command_handover, &command_policy,      &command_override,
-    &command_plan,  &command_verify,  &command_journal,  &command_doctor,      NULL,
+    &command_plan,  &command_annual,  &command_verify,   &command_journal,     &command_doctor,
+    NULL,
 };
 
 const struct command *command_find(const char *name) {

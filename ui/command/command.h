@@ -54,6 +54,7 @@ extern const struct command command_handover;
 extern const struct command command_policy;
 extern const struct command command_override;
 extern const struct command command_plan;
+extern const struct command command_annual;
 extern const struct command command_verify;
 extern const struct command command_journal;
 extern const struct command command_doctor;

@@ -66,6 +66,7 @@ struct plan_form {
     int64_t plan;      /* the draft that is changed; 0: a new one */
     int64_t team_size; /* what the draft has beyond the fields, and keeps */
     bool expert;
+    struct plan_limits limits;
     struct form *form;
     struct plan_counts counts;
     char *counted_region; /* what the counts are of */
@@ -86,6 +87,7 @@ static struct plan_scope scope_of(const struct plan_form *form) {
         .to = form_date(form->form, FIELD_TO),
         .team_size = form->team_size,
         .expert = form->expert,
+        .limits = form->limits,
     };
 }
 
@@ -147,6 +149,7 @@ static enum result set_draft(struct plan_form *form, int64_t id, struct error *e
         const struct plan_scope *scope = &plan.scope;
         form->team_size = scope->team_size;
         form->expert = scope->expert;
+        form->limits = scope->limits;
         form_set_text(form->form, FIELD_TITLE, plan.title);
         form_set_text(form->form, FIELD_REGION, scope->region == NULL ? "" : scope->region);
         form_set_text(form->form, FIELD_INDUSTRY, scope->industry == NULL ? "" : scope->industry);

@@ -303,7 +303,7 @@ static void paint_class(const struct plan_page *page, size_t place, struct regio
     char drawn[SHOW_POINTS_SIZE];
     char rate[RATE_TEXT_SIZE] = "";
     if (rule != NULL && page->plan.measures.mode == DRAW_MODE_RATE) {
-        rate_format(rule->rate, rate);
+        rate_format_short(rule->rate, rate);
     } else if (rule != NULL) {
         snprintf(rate, sizeof(rate), _("weight %llu"), (unsigned long long)rule->weight);
     }

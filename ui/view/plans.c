@@ -8,10 +8,16 @@
 
 #include <stdlib.h>
 
-enum { NEW_PLAN = 1 };
+enum { NEW_PLAN = 1, ANNUAL_PLANS };
 
 static const struct action actions[] = {
     {NEW_PLAN, "new-plan", N_("make a new plan"), N_("New plan"), {'n'}, ACTION_SHOWN},
+    {ANNUAL_PLANS,
+     "annual-plans",
+     N_("the plans of whole years"),
+     N_("Annual plans"),
+     {'y'},
+     ACTION_SHOWN},
     {0},
 };
 
@@ -85,6 +91,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
     size_t place = 0;
     if (action == NEW_PLAN) {
         screen_push(view->screen, &plan_form_view, NULL);
+        return VIEW_HANDLED;
+    }
+    if (action == ANNUAL_PLANS) {
+        screen_push(view->screen, &annuals_view, NULL);
         return VIEW_HANDLED;
     }
     enum table_response response = outline_handle(&page->outline, event, action);

@@ -80,6 +80,15 @@ struct overrides_argument {
 /* All plans. No argument. */
 extern const struct view_ops plans_view;
 
+/* All annual plans. No argument. */
+extern const struct view_ops annuals_view;
+
+/* An annual plan as a calendar: tasks by months. Argument: const int64_t *, its id. */
+extern const struct view_ops annual_view;
+
+/* A new task of an annual plan. Argument: const struct annual *, the plan. */
+extern const struct view_ops annual_task_view;
+
 /* A new plan. No argument. */
 extern const struct view_ops plan_form_view;
 
