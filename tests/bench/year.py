@@ -99,6 +99,7 @@ def simulate(county, chances, dice):
             "('cancelled', 'revoked', 'withdrawn', 'moved_out') AND coalesce(e.uscc, e.registration_number, '') <> ''", YEAR * 100 + month)]
         for plan, in county.rows("SELECT id FROM plan WHERE state = 'DRAFT' ORDER BY id"):
             county.run(today, "plan", "draw", str(plan), "--seed", f"{month:04d}{plan:04d}382438112797316654")
+            county.run(today, "plan", "approve", str(plan), who="李敏")
             units = county.rows("SELECT enterprise, name, unit, class FROM plan_unit WHERE plan = ? ORDER BY place", plan)
             for enterprise, _, _, risk_class in units:
                 violations += counts[enterprise] >= CAPS[risk_class]
