@@ -93,7 +93,7 @@ enum result annual_batch_classes(struct store *store, int year, const struct ann
     if (code == RESULT_OK) {
         code = plan_scope_count(store, period.id, &scope, &eligible, error);
     }
-    scope.limits.task = 0;
+    scope.limits = (struct plan_limits){0};
     if (code == RESULT_OK) {
         code = plan_scope_count(store, period.id, &scope, &all, error);
     }

@@ -50,7 +50,7 @@ static enum result publish(struct store *store, const struct actor *actor, const
             "r.id NOT IN (SELECT result FROM plan_published)",
             VALUES(value_int(plan->id), value_text(plan->number), value_date(on),
                    value_text(actor->name), value_text(clock_now(&actor->clock, at)),
-                   value_text(text_blank(plan->scope.matter) ? NULL : plan->scope.matter)),
+                   value_text(plan_sole_matter(plan))),
             error);
         *count = store_changes(store);
     }

@@ -210,6 +210,23 @@ enum result drawn_keep_more(struct store *store, int64_t plan, const struct draw
     return code == RESULT_OK ? order_places(store, plan, error) : code;
 }
 
+/* The grade in the code of a stratum, "region/class/grade" (draw/strata.h); "" for none. A flagged
+ * stratum ends in "/certain". */
+static const char *grade_of(const char *code, struct arena *arena) {
+    static const char flagged[] = "/certain";
+    const char *grade = strchr(code, '/');
+    grade = grade == NULL ? NULL : strchr(grade + 1, '/');
+    if (grade == NULL || strcmp(grade, flagged) == 0) {
+        return "";
+    }
+    size_t length = strlen(++grade);
+    size_t tail = strlen(flagged);
+    if (length > tail && strcmp(grade + length - tail, flagged) == 0) {
+        length -= tail;
+    }
+    return arena_strndup(arena, grade, length);
+}
+
 enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *arena,
                               struct drawn_stratum **strata, size_t *count, struct error *error) {
     *count = 0;
@@ -237,6 +254,7 @@ enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *a
             .code = arena_strdup(arena, statement_string(rows, 0)),
             .region = arena_strdup(arena, statement_string(rows, 1)),
             .risk_class = risk_class_find(statement_text(rows, 2)),
+            .grade = grade_of(statement_string(rows, 0), arena),
             .certain = statement_int(rows, 3) != 0,
             .population = statement_int(rows, 4),
             .drawn = statement_int(rows, 5),
@@ -245,6 +263,35 @@ enum result drawn_load_strata(struct store *store, int64_t plan, struct arena *a
     }
     statement_free(rows);
     return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;
+}
+
+enum result drawn_count_classes(struct store *store, int64_t plan,
+                                struct drawn_class counts[static CLASS_COUNT],
+                                struct error *error) {
+    struct statement *rows = NULL;
+    bool row = true;
+    memset(counts, 0, CLASS_COUNT * sizeof(*counts));
+    enum result code = store_query(
+        &rows, store,
+        "SELECT class, sum(population), 0, 0 FROM plan_stratum WHERE plan = ?1 GROUP BY class "
+        "UNION ALL SELECT u.class, 0, count(*), sum(u.method = 'extension') FROM plan_unit u "
+        "WHERE u.plan = ?1 AND NOT EXISTS (SELECT 1 FROM plan_extra x WHERE x.plan = u.plan AND "
+        "x.replaces = u.unit) GROUP BY u.class",
+        VALUES(value_int(plan)), error);
+    while (code == RESULT_OK) {
+        code = statement_step(rows, &row, error);
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        enum risk_class risk_class = risk_class_find(statement_text(rows, 0));
+        if (risk_class < CLASS_COUNT) {
+            counts[risk_class].population += statement_int(rows, 1);
+            counts[risk_class].drawn += statement_int(rows, 2);
+            counts[risk_class].extended += statement_int(rows, 3);
+        }
+    }
+    statement_free(rows);
+    return code;
 }
 
 #define UNIT_COLUMNS                                                                               \

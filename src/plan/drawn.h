@@ -37,11 +37,22 @@ struct drawn_stratum {
     const char *code;
     const char *region;
     enum risk_class risk_class;
+    const char *grade; /* "" unless strata are by grade */
     bool certain;
     int64_t population;
     int64_t drawn;
     const char *cutoff_ticket;
 };
+
+/* What a drawn plan has of a class. */
+struct drawn_class {
+    int64_t population; /* in the frame */
+    int64_t drawn;      /* in the plan, without units that another stands in for */
+    int64_t extended;   /* of these, by an extension */
+};
+
+enum result drawn_count_classes(struct store *store, int64_t plan,
+                                struct drawn_class counts[static CLASS_COUNT], struct error *error);
 
 /* A drawn unit, in the order of the strata and the ranks in them. */
 struct drawn_unit {

@@ -3,6 +3,7 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "draw/ticket.h"
+#include "plan/ceiling.h"
 #include "plan/drawn.h"
 #include "plan/plan_row.h"
 #include "plan/scope.h"
@@ -111,6 +112,9 @@ static enum result freeze(struct store *store, const struct plan *plan, const st
     if (code == RESULT_OK && plan->scope.limits.task != 0) {
         code = visited_settled(store, plan, error);
     }
+    if (code == RESULT_OK) {
+        code = ceiling_check(store, plan, error);
+    }
     if (code == RESULT_OK) { /* the frame rests on the classes of this day */
         code = override_catch_up(store, &step->actor->clock, NULL, error);
     }
@@ -217,6 +221,9 @@ static enum result approve(struct store *store, const struct plan *plan, const s
     }
     if (code == RESULT_OK) {
         code = actor_check_other(step->actor, plan->drawn_by, _("The plan"), error);
+    }
+    if (code == RESULT_OK) {
+        code = ceiling_check(store, plan, error);
     }
     if (code == RESULT_OK) {
         code = store_execute(

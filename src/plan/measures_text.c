@@ -1,5 +1,6 @@
 #include "plan/measures_text.h"
 
+#include "base/buffer.h"
 #include "base/gettext.h"
 #include "base/text.h"
 
@@ -171,4 +172,56 @@ enum result rates_parse(const char *text, struct draw_rule rules[static CLASS_CO
 enum result weights_parse(const char *text, struct draw_rule rules[static CLASS_COUNT],
                           struct error *error) {
     return read_rules(text, rules, read_weight, error);
+}
+
+/* Reads "A/HIGH=30%" into a rule. */
+static enum result read_cell(char *part, struct arena *arena, struct draw_rule *rule,
+                             struct error *error) {
+    char *equals = strchr(part, '=');
+    char letter[2] = {part[0], '\0'};
+    if (risk_class_find(letter) == CLASS_COUNT || equals == NULL || part[1] != '/' ||
+        equals == part + 2) {
+        return error_set(error, RESULT_USAGE,
+                         _("\"%s\" is no rate of a grade; write it like A/high=30%%."), part);
+    }
+    *rule = (struct draw_rule){.risk_class = part[0],
+                               .grade = arena_strndup(arena, part + 2, (size_t)(equals - part) - 2),
+                               .maximum = DRAW_NO_MAXIMUM};
+    return rule->grade == NULL ? error_no_memory(error)
+                               : rate_parse(equals + 1, &rule->rate, error);
+}
+
+enum result matrix_parse(const char *text, struct arena *arena, struct draw_rule *rules,
+                         size_t *count, struct error *error) {
+    char *copy = text_name_key(text);
+    struct buffer classes = BUFFER_INIT;
+    enum result code = copy == NULL ? error_no_memory(error) : RESULT_OK;
+    char *rest = copy;
+    *count = CLASS_COUNT;
+    for (char *part = rest == NULL ? NULL : strsep(&rest, ","); code == RESULT_OK && part != NULL;
+         part = strsep(&rest, ",")) {
+        if (strchr(part, '/') == NULL ||
+            (strchr(part, '=') != NULL && strchr(part, '=') < strchr(part, '/'))) {
+            buffer_printf(&classes, "%s%s", classes.length == 0 ? "" : ",", part);
+        } else if (*count == MATRIX_MOST) {
+            code =
+                error_set(error, RESULT_USAGE, _("More than %d rates are too many."), MATRIX_MOST);
+        } else {
+            code = read_cell(part, arena, &rules[(*count)++], error);
+        }
+    }
+    free(copy);
+    if (code == RESULT_OK && classes.length == 0) {
+        code = error_set(error, RESULT_USAGE,
+                         _("Class %s is missing; no class may be left out of the draw."),
+                         risk_class_letter(CLASS_A));
+    }
+    if (code == RESULT_OK) {
+        code = rates_parse(buffer_text(&classes), rules, error);
+    }
+    buffer_free(&classes);
+    if (code == RESULT_OK) {
+        draw_rules_sort(rules, *count);
+    }
+    return code;
 }

@@ -2,6 +2,7 @@
 #ifndef XINFENG_PLAN_MEASURES_TEXT_H
 #define XINFENG_PLAN_MEASURES_TEXT_H
 
+#include "base/arena.h"
 #include "draw/measures.h"
 #include "policy/policy.h"
 
@@ -24,6 +25,16 @@ const char *rate_format_short(struct draw_rate rate, char text[static RATE_TEXT_
  * there once. Blanks, small letters and full-width signs are understood. */
 enum result rates_parse(const char *text, struct draw_rule rules[static CLASS_COUNT],
                         struct error *error);
+
+/* Most rules of a matrix. */
+#define MATRIX_MOST 64
+
+/* Reads rates by class and, where a part says so, by professional grade (X18):
+ * "A=1%,B=5%,C=20%,D=100%,A/high=30%". Every class must be there once by itself; grades are folded
+ * as the frame has them (capitals, no blanks). rules has room for MATRIX_MOST and comes sorted;
+ * grades live in the arena. */
+enum result matrix_parse(const char *text, struct arena *arena, struct draw_rule *rules,
+                         size_t *count, struct error *error);
 
 /* Reads weights by class (whole numbers of 1 or more) into rules, likewise. */
 enum result weights_parse(const char *text, struct draw_rule rules[static CLASS_COUNT],

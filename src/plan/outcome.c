@@ -131,7 +131,8 @@ static enum result load(struct change_of *change, int64_t id, const char *unit, 
     }
     change->matter = text_blank(matter) ? NULL : matter;
     if (code == RESULT_OK) {
-        code = outcome_rule_matter(change->store, &change->plan, &change->matter, error);
+        code = outcome_rule_matter(change->store, &change->plan, change->arena, &change->matter,
+                                   error);
     }
     return code == RESULT_OK && change->matter == NULL ? only_matter(change, error) : code;
 }

@@ -21,7 +21,7 @@ const char *outcome_choice_name(enum outcome_choice choice) {
 
 /* The matter that results of a plan are of; SQL NULL: any. */
 static struct value matter_value(const struct plan *plan) {
-    return value_text(text_blank(plan->scope.matter) ? NULL : plan->scope.matter);
+    return value_text(plan_sole_matter(plan));
 }
 
 /* The word of the follow-up that closes a case at once. */

@@ -1,4 +1,5 @@
 #include "plan/outcome_rule.h"
+#include "plan/matters.h"
 
 #include "base/buffer.h"
 #include "base/gettext.h"
@@ -137,12 +138,37 @@ static enum result fill_team(struct store *store, const struct plan *plan, int64
 
 /* ---- matters --------------------------------------------------------------------------------- */
 
-enum result outcome_rule_matter(struct store *store, const struct plan *plan, const char **matter,
-                                struct error *error) {
+/* Of several matters one may be named, by code or title; *found says whether it is one of them. */
+static enum result find_of_several(struct store *store, const struct plan *plan,
+                                   struct arena *arena, const char **matter, bool *found,
+                                   struct error *error) {
+    struct plan_matter *matters = NULL;
+    size_t count = 0;
+    *found = false;
+    enum result code =
+        plan_matters_load(store, plan->scope.matters, arena, &matters, &count, error);
+    for (size_t i = 0; code == RESULT_OK && !*found && i < count; i++) {
+        if (text_same_name(*matter, matters[i].code) || text_same_name(*matter, matters[i].title)) {
+            *matter = matters[i].title;
+            *found = true;
+        }
+    }
+    return code;
+}
+
+enum result outcome_rule_matter(struct store *store, const struct plan *plan, struct arena *arena,
+                                const char **matter, struct error *error) {
     const char *wanted = plan->scope.matter;
     int64_t known = 0;
+    bool found = false;
     if (text_blank(wanted)) {
         return RESULT_OK;
+    }
+    if (!text_blank(*matter) && plan->scope.matters != NULL) {
+        enum result looked = find_of_several(store, plan, arena, matter, &found, error);
+        if (looked != RESULT_OK || found) {
+            return looked;
+        }
     }
     if (text_blank(*matter) || text_same_name(*matter, wanted)) {
         *matter = wanted;
@@ -253,7 +279,8 @@ enum result outcome_rule_check(struct store *store, const struct plan *plan, dat
                                 error);
     }
     if (code == RESULT_OK) {
-        code = outcome_rule_matter(store, plan, &values[INSPECTION_RESULT_matter].text, error);
+        code =
+            outcome_rule_matter(store, plan, arena, &values[INSPECTION_RESULT_matter].text, error);
     }
     if (code == RESULT_OK) {
         code = check_word(INSPECTION_RESULTS, &values[INSPECTION_RESULT_result], error);

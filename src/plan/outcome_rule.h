@@ -21,10 +21,11 @@ enum result outcome_rule_state(const struct plan *plan, struct error *error);
 enum result outcome_rule_unit(struct store *store, const struct plan *plan, const char *word,
                               struct arena *arena, struct outcome_unit *unit, struct error *error);
 
-/* Spells a matter as the plan does; one that is not said is the plan's. A plan has one, or is for
- * any. RESULT_REFUSED when it inspects another. */
-enum result outcome_rule_matter(struct store *store, const struct plan *plan, const char **matter,
-                                struct error *error);
+/* Spells a matter as the plan does; one that is not said is all of the plan's. A plan has one, or
+ * several, or is for any; what is new lives in the arena. RESULT_REFUSED when it inspects another.
+ */
+enum result outcome_rule_matter(struct store *store, const struct plan *plan, struct arena *arena,
+                                const char **matter, struct error *error);
 
 /* Checks the values of a result (in the order of INSPECTION_RESULT_COLUMNS, its enterprise set)
  * against its plan on a day, and spells matter and codes as the plan and the forms do. A matter

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "draw/team.h"
 #include "guard/journal.h"
+#include "plan/ceiling.h"
 #include "plan/plan_row.h"
 #include "score/period.h"
 #include "store/statement.h"
@@ -26,6 +27,12 @@ const char *plan_state_code(enum plan_state state) {
 
 const char *plan_state_name(enum plan_state state) {
     return _(states[state].word);
+}
+
+const char *plan_sole_matter(const struct plan *plan) {
+    const struct plan_scope *scope = &plan->scope;
+    bool several = scope->matters != NULL && strchr(scope->matters, ',') != NULL;
+    return several || text_blank(scope->matter) ? NULL : scope->matter;
 }
 
 struct draw_measures plan_default_measures(const struct policy *policy,
@@ -57,7 +64,7 @@ struct request {
     char *measures; /* canonical JSON; owned */
 };
 
-/* JSON of the limits of a batch; a new reference. */
+/* JSON of the limits; a new reference. */
 static json_t *limits_json(const struct plan_limits *limits) {
     json_t *json =
         json_pack("{s:I, s:[], s:[]}", "task", (json_int_t)limits->task, "rounds", "caps");
@@ -72,14 +79,16 @@ static json_t *limits_json(const struct plan_limits *limits) {
 static char *scope_text(const struct plan_scope *scope) {
     char from[DATE_TEXT_SIZE];
     char to[DATE_TEXT_SIZE];
-    json_t *json = json_pack("{s:s?, s:s?, s:s?, s:s?, s:s, s:s, s:I, s:b}", "region",
-                             scope->region, "industry", scope->industry, "matter", scope->matter,
-                             "department", scope->department, "from",
-                             date_format(scope->from, from), "to", date_format(scope->to, to),
-                             "team_size", (json_int_t)scope->team_size, "expert", scope->expert);
-    if (json != NULL && scope->limits.task != 0) {
-        json_object_set_new(json, "limits", limits_json(&scope->limits));
-    }
+    json_t *json = json_pack(
+        "{s:s?, s:s?, s:s?, s:s*, s:s?, s:s*, s:s, s:s, s:I, s:b, s:I, s:I, s:s*, s:I, s:s*, s:b, "
+        "s:o}",
+        "region", scope->region, "industry", scope->industry, "matter", scope->matter, "matters",
+        scope->matters, "department", scope->department, "partners", scope->partners, "from",
+        date_format(scope->from, from), "to", date_format(scope->to, to), "team_size",
+        (json_int_t)scope->team_size, "expert", scope->expert, "cap", (json_int_t)scope->cap,
+        "not_within", (json_int_t)scope->not_within, "observed", scope->observed, "observe_months",
+        (json_int_t)scope->observe_months, "field", scope->field, "by_key", scope->by_key, "limits",
+        limits_json(&scope->limits));
     char *text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(json);
     return text;
@@ -103,6 +112,15 @@ static enum result check_request(const char *title, const struct plan_scope *sco
                          _("A team of %lld is none; give a number from 1 to %d."),
                          (long long)scope->team_size, TEAM_SIZE_MOST);
     }
+    if (scope->cap < 0 || scope->not_within < 0 || scope->observe_months < 0 ||
+        scope->observe_months > 600 || scope->not_within > 36500 ||
+        (scope->observed != NULL) != (scope->observe_months > 0)) {
+        return error_set(
+            error, RESULT_USAGE, "%s",
+            _("Industries under observation and the months of it go together, and "
+              "neither they, nor a cap, nor a number of days can be below 0 or beyond all "
+              "measure."));
+    }
     if (scope->from != DATE_NONE && scope->to != DATE_NONE && scope->to < scope->from) {
         return error_set(error, RESULT_USAGE, "%s",
                          _("The inspection would end before it begins; correct the dates."));
@@ -113,14 +131,22 @@ static enum result check_request(const char *title, const struct plan_scope *sco
 /* Checks what is asked for, writes it out and begins a transaction; after that request_clear. */
 static enum result request_begin(struct request *request, const struct plan_scope *scope,
                                  const struct draw_measures *measures, struct error *error) {
-    enum result code = check_request(request->title, scope, measures, error);
-    if (code != RESULT_OK) {
-        return code;
+    struct arena *arena = arena_new();
+    struct plan_scope settled = *scope;
+    enum result code = arena == NULL ? error_no_memory(error)
+                                     : check_request(request->title, scope, measures, error);
+    if (code == RESULT_OK) {
+        code = ceiling_settle(request->store, &settled, arena, error);
     }
-    request->scope = scope_text(scope);
-    request->measures = measures_text(measures);
-    return request->scope == NULL || request->measures == NULL ? error_no_memory(error)
-                                                               : store_begin(request->store, error);
+    if (code == RESULT_OK) {
+        request->scope = scope_text(&settled);
+        request->measures = measures_text(measures);
+        code = request->scope == NULL || request->measures == NULL
+                   ? error_no_memory(error)
+                   : store_begin(request->store, error);
+    }
+    arena_free(arena);
+    return code;
 }
 
 static void request_clear(struct request *request) {

@@ -31,27 +31,41 @@ enum plan_state {
 const char *plan_state_code(enum plan_state state);
 const char *plan_state_name(enum plan_state state);
 
-/* How often an enterprise may have been drawn to be in the frame of a batch of an annual plan.
- * Set in one place, when the batch is drafted (annual_draft). */
+/* How often an enterprise may have been drawn to be in the frame. */
 struct plan_limits {
-    int64_t task;                /* the annual task; 0: the plan is no batch, nobody is left out */
-    int64_t rounds[CLASS_COUNT]; /* the first batch of the class's round, from 0: drawn in it or
-                                    later by the task: left out until the next round */
-    int64_t caps[CLASS_COUNT];   /* drawn by whatever plan of the year so often: left out */
+    int64_t task;                /* the annual task of a batch, set by annual_draft; 0: none */
+    int64_t rounds[CLASS_COUNT]; /* of a batch: the first batch of the class's round, from 0: drawn
+                                    in it or later by the task: left out until the next round */
+    int64_t caps[CLASS_COUNT];   /* inspected or drawn so often in the year, whatever plan it was:
+                                    left out (X17); 0: no cap */
 };
 
 /* What a plan draws from and what it is for. NULL means: any, or nothing to say. */
 struct plan_scope {
-    const char *region;     /* prefix of the division code */
-    const char *industry;   /* prefix of the GB/T 4754 code */
-    const char *matter;     /* what is inspected, in words */
+    const char *region;   /* prefix of the division code */
+    const char *industry; /* prefix of the GB/T 4754 code */
+    const char *matter;   /* what is inspected, in words */
+    const char *matters;  /* of the library of matters: codes joined by commas; NULL: free words */
     const char *department; /* who inspects (承办股室) */
+    const char *partners;   /* who takes part (配合单位), in words */
     date from;              /* when it is inspected; DATE_NONE: not said */
     date to;
-    int64_t team_size; /* inspectors a unit gets; 0: PLAN_TEAM_SIZE */
-    bool expert;       /* one of them must be an expert */
+    int64_t team_size;  /* inspectors a unit gets; 0: PLAN_TEAM_SIZE */
+    bool expert;        /* one of them must be an expert */
+    int64_t cap;        /* most inspections a year of one enterprise; 0: the policy's (X17) */
+    int64_t not_within; /* days: who was inspected in them is left out; 0: nobody */
+    /* Industries under observation, prefixes joined by commas, and for how many months from their
+     * establishment enterprises of class A and B in them are drawn only when something triggers it
+     * (O10, X19); key fields are not spared. NULL and 0: none. */
+    const char *observed;
+    int64_t observe_months;
+    const char *field; /* professional field whose grades part the strata (X18); NULL: none */
+    bool by_key; /* units of key fields without such a grade are of the grade PLAN_KEY_GRADE */
     struct plan_limits limits;
 };
+
+/* The grade that parts key fields from others (key fields under their own floor, X18). */
+#define PLAN_KEY_GRADE "key"
 
 /* Two inspectors at least check a unit (draw.md, Teams). */
 #define PLAN_TEAM_SIZE 2
@@ -88,13 +102,20 @@ struct plan {
     const char *void_reason;
 };
 
+/* The one matter that results of a plan are of; NULL when it has none or several: then a unit may
+ * have several results. */
+const char *plan_sole_matter(const struct plan *plan);
+
 /* The measures the policy in force sets for each class, in rate mode and rounded without bias, and
  * one rule a class for the caller to change; rules is room for CLASS_COUNT of them. */
 struct draw_measures plan_default_measures(const struct policy *policy,
                                            struct draw_rule rules[static CLASS_COUNT]);
 
-/* Makes a draft over the newest period and gives its id. RESULT_USAGE for measures that cannot be
- * drawn with, RESULT_NOT_FOUND when no period was run yet. */
+/* Makes a draft over the newest period and gives its id. Words for the matter that the library of
+ * matters knows become those matters, and the caps are set by policy, matters and scope
+ * (plan/ceiling.h). RESULT_USAGE for measures that cannot be drawn with, RESULT_REFUSED for a
+ * matter that is not in force, RESULT_NOT_FOUND when no period was run yet or one of several
+ * matters is not in the library. */
 enum result plan_create(struct store *store, const struct actor *actor, const char *title,
                         const struct plan_scope *scope, const struct draw_measures *measures,
                         int64_t *id, struct error *error);

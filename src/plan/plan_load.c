@@ -25,7 +25,7 @@ static const char *member(json_t *object, const char *key, struct arena *arena) 
     return arena_strdup(arena, json_string_value(json_object_get(object, key)));
 }
 
-/* The limits of a batch; an absent object leaves them empty. */
+/* The limits; an absent object leaves them empty. */
 static void read_limits(const json_t *json, struct plan_limits *limits) {
     limits->task = json_integer_value(json_object_get(json, "task"));
     for (size_t i = 0; i < CLASS_COUNT; i++) {
@@ -48,7 +48,15 @@ static enum result read_documents(struct statement *row, struct arena *arena, st
             .region = member(scope, "region", arena),
             .industry = member(scope, "industry", arena),
             .matter = member(scope, "matter", arena),
+            .matters = member(scope, "matters", arena),
             .department = member(scope, "department", arena),
+            .partners = member(scope, "partners", arena),
+            .cap = json_integer_value(json_object_get(scope, "cap")),
+            .not_within = json_integer_value(json_object_get(scope, "not_within")),
+            .observed = member(scope, "observed", arena),
+            .observe_months = json_integer_value(json_object_get(scope, "observe_months")),
+            .field = member(scope, "field", arena),
+            .by_key = json_is_true(json_object_get(scope, "by_key")),
             .from = date_parse(json_string_value(json_object_get(scope, "from"))),
             .to = date_parse(json_string_value(json_object_get(scope, "to"))),
             .team_size = json_integer_value(json_object_get(scope, "team_size")),

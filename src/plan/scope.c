@@ -1,56 +1,12 @@
 #include "plan/scope.h"
 
 #include "base/gettext.h"
-#include "plan/visited.h"
 #include "score/listing.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define PAGE_ROWS 1000
-
-static const struct {
-    const char *code;
-    const char *words;
-} exclusions[] = {
-#define EXCLUSION_ROW(code, words) {#code, words},
-    PLAN_EXCLUSION_TABLE(EXCLUSION_ROW)};
-
-const char *plan_exclusion_code(enum plan_exclusion reason) {
-    return exclusions[reason].code;
-}
-
-const char *plan_exclusion_name(enum plan_exclusion reason) {
-    return _(exclusions[reason].words);
-}
-
-/* The reason to leave a row out that lies in earlier draws of the year. */
-static enum plan_exclusion visits_exclude(const struct listing_row *row,
-                                          const struct plan_limits *limits,
-                                          const struct visited *visited) {
-    if (visited == NULL) {
-        return PLAN_EXCLUSION_COUNT;
-    }
-    if (visited_last_batch(visited, row->key.id) >= limits->rounds[row->risk_class]) {
-        return PLAN_EXCLUDED_round_done;
-    }
-    return visited_in_year(visited, row->key.id) >= limits->caps[row->risk_class]
-               ? PLAN_EXCLUDED_annual_cap
-               : PLAN_EXCLUSION_COUNT;
-}
-
-/* The reason to leave a row out; PLAN_EXCLUSION_COUNT when there is none. */
-static enum plan_exclusion exclusion_of(const struct listing_row *row,
-                                        const struct plan_limits *limits,
-                                        const struct visited *visited) {
-    static const char *const gone[] = {"cancelled", "revoked", "withdrawn", "moved_out"};
-    for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++) {
-        if (strcmp(row->status, gone[i]) == 0) {
-            return PLAN_EXCLUDED_deregistered;
-        }
-    }
-    return row->uscc[0] == '\0' ? PLAN_EXCLUDED_no_code : visits_exclude(row, limits, visited);
-}
 
 /* Units gathered so far; texts live in the arena. */
 struct gathering {
@@ -60,8 +16,7 @@ struct gathering {
     size_t capacity;
     bool keep;
     struct plan_counts *counts;
-    const struct plan_limits *limits;
-    struct visited *visited; /* NULL: earlier draws leave nobody out */
+    struct exclusions *exclusions;
 };
 
 static bool keep_unit(struct gathering *gathering, const struct listing_row *row) {
@@ -78,16 +33,16 @@ static bool keep_unit(struct gathering *gathering, const struct listing_row *row
     *unit = (struct draw_unit){
         .id = arena_strdup(gathering->arena, row->uscc),
         .region = arena_strdup(gathering->arena, row->region),
-        .grade = "",
+        .grade = arena_strdup(gathering->arena, exclusions_grade(gathering->exclusions, row)),
         .flags = row->key_field ? "key" : "",
         .risk_class = risk_class_letter(row->risk_class)[0],
     };
-    return unit->id != NULL && unit->region != NULL;
+    return unit->id != NULL && unit->region != NULL && unit->grade != NULL;
 }
 
 static enum result take_row(struct gathering *gathering, const struct listing_row *row,
                             struct error *error) {
-    enum plan_exclusion reason = exclusion_of(row, gathering->limits, gathering->visited);
+    enum plan_exclusion reason = exclusions_judge(gathering->exclusions, row);
     if (reason < PLAN_EXCLUSION_COUNT) {
         gathering->counts->excluded[reason]++;
         return RESULT_OK;
@@ -113,10 +68,8 @@ static enum result gather(struct store *store, int64_t period, const struct plan
     size_t count = PAGE_ROWS;
     uint64_t done = 0;
     enum result code = page == NULL || rows == NULL ? error_no_memory(error) : RESULT_OK;
-    gathering->limits = &scope->limits;
-    if (code == RESULT_OK && scope->limits.task != 0) {
-        code = visited_load(&gathering->visited, store, date_year(scope->from), scope->limits.task,
-                            error);
+    if (code == RESULT_OK) {
+        code = exclusions_load(&gathering->exclusions, store, period, scope, error);
     }
     while (code == RESULT_OK && count == PAGE_ROWS) {
         arena_reset(page);
@@ -133,8 +86,8 @@ static enum result gather(struct store *store, int64_t period, const struct plan
     }
     arena_free(page);
     free(rows);
-    visited_free(gathering->visited);
-    gathering->visited = NULL;
+    exclusions_free(gathering->exclusions);
+    gathering->exclusions = NULL;
     return code;
 }
 

@@ -5,25 +5,8 @@
 
 #include "base/progress.h"
 #include "draw/frame.h"
+#include "plan/exclusion.h"
 #include "plan/plan.h"
-
-/* Reasons to leave an enterprise out: code, English words. */
-#define PLAN_EXCLUSION_TABLE(X)                                                                    \
-    X(deregistered, N_("cancelled, revoked, withdrawn or moved out"))                              \
-    X(no_code, N_("neither USCC nor registration number"))                                         \
-    X(annual_cap, N_("drawn this year as often as its class may be"))                              \
-    X(round_done, N_("drawn in this round of the annual task"))
-
-enum plan_exclusion {
-#define PLAN_EXCLUSION_ENUM(code, words) PLAN_EXCLUDED_##code,
-    PLAN_EXCLUSION_TABLE(PLAN_EXCLUSION_ENUM)
-#undef PLAN_EXCLUSION_ENUM
-        PLAN_EXCLUSION_COUNT
-};
-
-/* The stable code of a reason and its translated words. */
-const char *plan_exclusion_code(enum plan_exclusion reason);
-const char *plan_exclusion_name(enum plan_exclusion reason);
 
 /* How many there are. */
 struct plan_counts {

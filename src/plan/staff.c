@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/gettext.h"
+#include "plan/matters.h"
 #include "plan/plan_row.h"
 #include "registry/division.h"
 #include "store/statement.h"
@@ -41,8 +42,8 @@ struct gathering {
     const char **regions; /* of the frame, each once */
     size_t region_count;
     date day;
-    char *matter_code; /* of the plan's matter in the registry; NULL: any inspector will do */
-    char *matter_text; /* its title and category */
+    struct plan_matter *matters; /* of the plan, in the library; none: any inspector will do */
+    size_t matter_count;
     struct statement *recusals;
     struct arena *arena;
     struct draw_inspector *inspectors;
@@ -129,15 +130,15 @@ static bool in_service(const char *state) {
 
 /* True when one of the words of a list is the matter's code, the beginning of it, or stands in its
  * title or category; a list of none is for every matter. */
-static bool qualified(const struct gathering *gathering, const char *list) {
+static bool covers(struct arena *arena, const char *list, const struct plan_matter *matter) {
     bool any = false;
-    for (const char *at = list; gathering->matter_code != NULL && *at != '\0';) {
+    for (const char *at = list; *at != '\0';) {
         size_t length = strcspn(at, " ");
-        const char *word = arena_strndup(gathering->arena, at, length);
+        const char *word = arena_strndup(arena, at, length);
         if (length > 0 && word != NULL) {
             any = true;
-            if (strncmp(gathering->matter_code, word, length) == 0 ||
-                strstr(gathering->matter_text, word) != NULL) {
+            if (strncmp(matter->code, word, length) == 0 || strstr(matter->title, word) != NULL ||
+                strstr(matter->category, word) != NULL) {
                 return true;
             }
         }
@@ -146,24 +147,14 @@ static bool qualified(const struct gathering *gathering, const char *list) {
     return !any;
 }
 
-/* Finds the matter of the registry that the plan's words are, by code or title. */
-static enum result find_matter(struct gathering *gathering, const char *words,
-                               struct error *error) {
-    if (words == NULL) {
-        return RESULT_OK;
+/* True when an inspector may check every matter of the plan: all are checked in one visit. */
+static bool qualified(const struct gathering *gathering, const char *list) {
+    for (size_t i = 0; i < gathering->matter_count; i++) {
+        if (!covers(gathering->arena, list, &gathering->matters[i])) {
+            return false;
+        }
     }
-    static const char code_of[] = "SELECT code FROM matter WHERE code = ?1 OR title = ?1 "
-                                  "ORDER BY code = ?1 DESC LIMIT 1";
-    enum result code = store_fetch_text(gathering->store, code_of, VALUES(value_text(words)),
-                                        &gathering->matter_code, error);
-    if (code == RESULT_OK && gathering->matter_code != NULL) {
-        code = store_fetch_text(gathering->store,
-                                "SELECT title || ' ' || coalesce(category, '') FROM matter "
-                                "WHERE code = ?",
-                                VALUES(value_text(gathering->matter_code)), &gathering->matter_text,
-                                error);
-    }
-    return code;
+    return true;
 }
 
 /* Why an inspector is left out; STAFF_LEFT_OUT_COUNT when he is not. Columns: state, day, matters,
@@ -275,8 +266,10 @@ enum result staff_roster(struct store *store, const struct plan_scope *scope, da
                                         .expert = scope->expert};
     *roster = NULL;
     *counts = (struct staff_counts){0};
-    enum result code = gathering.arena == NULL ? error_no_memory(error)
-                                               : find_matter(&gathering, scope->matter, error);
+    enum result code = gathering.arena == NULL
+                           ? error_no_memory(error)
+                           : plan_matters_load(store, scope->matters, gathering.arena,
+                                               &gathering.matters, &gathering.matter_count, error);
     if (code == RESULT_OK) {
         code = gather(&gathering, error);
     }
@@ -287,8 +280,6 @@ enum result staff_roster(struct store *store, const struct plan_scope *scope, da
     arena_free(gathering.arena);
     free(gathering.regions);
     free(gathering.inspectors);
-    free(gathering.matter_code);
-    free(gathering.matter_text);
     return code;
 }
 

@@ -19,14 +19,19 @@ struct visited {
     size_t capacity;
 };
 
+/* Visits of a year: units drawn, but for those that another stands in for, and inspections told by
+ * files that no plan of ours drew. */
 #define VISITED_QUERY                                                                              \
-    "SELECT u.enterprise, count(*), max(CASE WHEN b.task = ?2 THEN b.place ELSE -1 END) FROM "     \
-    "plan p "                                                                                      \
-    "JOIN plan_unit u ON u.plan = p.id LEFT JOIN annual_batch b ON b.plan = p.id "                 \
+    "SELECT enterprise, count(*), max(batch) FROM ("                                               \
+    "SELECT u.enterprise, CASE WHEN b.task = ?2 THEN b.place ELSE -1 END AS batch "                \
+    "FROM plan p JOIN plan_unit u ON u.plan = p.id LEFT JOIN annual_batch b ON b.plan = p.id "     \
     "LEFT JOIN plan_extra x ON x.plan = p.id AND x.replaces = u.unit "                             \
     "WHERE x.unit IS NULL AND p.state IN ('DRAWN', 'LOCKED', 'CLOSED') AND "                       \
     "CAST(coalesce(nullif(substr(json_extract(p.scope, '$.from'), 1, 4), ''), "                    \
-    "substr(p.drawn_at, 1, 4)) AS INTEGER) = ?1 GROUP BY u.enterprise ORDER BY u.enterprise"
+    "substr(p.drawn_at, 1, 4)) AS INTEGER) = ?1 "                                                  \
+    "UNION ALL SELECT r.enterprise, -1 FROM (SELECT DISTINCT enterprise, task FROM "               \
+    "inspection_result WHERE completed_on / 10000 = ?1) r WHERE NOT EXISTS (SELECT 1 FROM plan p " \
+    "WHERE p.number = r.task)) GROUP BY enterprise ORDER BY enterprise"
 
 static bool add(struct visited *visited, const struct visit *visit) {
     if (visited->count == visited->capacity) {

@@ -9,7 +9,8 @@
 struct visited;
 
 /* Counts the units of the plans of a year that are drawn and not void, whatever drew them and
- * without those that another stands in for, and finds the last batch of an annual task that drew
+ * without those that another stands in for, and the inspections of the year that files tell of
+ * tasks that are no plan, and finds the last batch of an annual task that drew
  * each. A plan is of the year in which its inspection begins, or, where it does not say, in which
  * it was drawn. Free with visited_free. */
 enum result visited_load(struct visited **visited, struct store *store, int year, int64_t task,

@@ -67,8 +67,10 @@ static void put_head(struct sheet *sheet, const struct plan_material *material) 
 /* The requirement of a class: what the policy says, how it is checked and how often at most. */
 static const char *requirement(const struct plan_material *material, enum risk_class risk_class) {
     const struct policy_measure *measure = &material->policy->measures[risk_class];
+    int64_t cap = material->plan.scope.limits.caps[risk_class];
+    int64_t most = cap > 0 ? cap : measure->times;
     return arena_printf(material->arena, _("%s Methods: %s. At most %lld a year."), measure->text,
-                        measure->method, (long long)measure->times);
+                        material->methods[risk_class], (long long)most);
 }
 
 static void put_class(struct sheet *sheet, const struct plan_material *material,
@@ -91,7 +93,7 @@ static void put_class(struct sheet *sheet, const struct plan_material *material,
         sheet_number(SHEET_NUMBER, (double)drawn),
         sheet_text(SHEET_TEXT, requirement(material, risk_class)),
         sheet_text(SHEET_CENTRE, plan_words_dates(&plan->scope, arena)),
-        sheet_text(SHEET_CENTRE, material->bureau), sheet_blank(SHEET_CENTRE),
+        sheet_text(SHEET_CENTRE, material->bureau), sheet_text(SHEET_CENTRE, plan->scope.partners),
         sheet_text(SHEET_CENTRE, plan->scope.department),
         sheet_text(SHEET_CENTRE, whole ? _("all taken") : NULL));
 }

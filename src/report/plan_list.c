@@ -95,7 +95,7 @@ static void measure_record(struct list *list) {
     }
     for (int i = 0; i < CLASS_COUNT; i++) {
         const struct policy_measure *measure = &list->material->policy->measures[i];
-        sheet_measure(list->sheet, PLAN_LIST_METHOD, measure->method);
+        sheet_measure(list->sheet, PLAN_LIST_METHOD, list->material->methods[i]);
         sheet_measure(list->sheet, PLAN_LIST_REQUIREMENT, measure->text);
     }
 }
@@ -138,16 +138,17 @@ static enum result measure_teams(struct list *list, struct store *store, struct 
 
 static void put_unit(struct list *list, const struct drawn_unit *unit) {
     const struct policy_measure *measure = &list->material->policy->measures[unit->risk_class];
-    SHEET_PUT(
-        list->sheet, sheet_number(SHEET_ORDINAL, (double)unit->place),
-        sheet_text(SHEET_TEXT, unit->name), sheet_text(SHEET_CODE, unit->unit),
-        sheet_text(class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
-        sheet_text(SHEET_CENTRE, region_of(unit)), sheet_text(SHEET_CENTRE, stratum_of(list, unit)),
-        sheet_text(SHEET_CENTRE, way_of(unit->method)),
-        sheet_number(SHEET_ORDINAL, (double)unit->rank), sheet_text(SHEET_TEXT, measure->method),
-        sheet_text(SHEET_TEXT, measure->text), sheet_text(SHEET_TEXT, unit->address),
-        sheet_text(SHEET_CODE, unit->phone), sheet_text(SHEET_TEXT, team_of(list, unit)),
-        sheet_text(SHEET_TEXT, remark(list, unit)));
+    SHEET_PUT(list->sheet, sheet_number(SHEET_ORDINAL, (double)unit->place),
+              sheet_text(SHEET_TEXT, unit->name), sheet_text(SHEET_CODE, unit->unit),
+              sheet_text(class_style(unit->risk_class), risk_class_letter(unit->risk_class)),
+              sheet_text(SHEET_CENTRE, region_of(unit)),
+              sheet_text(SHEET_CENTRE, stratum_of(list, unit)),
+              sheet_text(SHEET_CENTRE, way_of(unit->method)),
+              sheet_number(SHEET_ORDINAL, (double)unit->rank),
+              sheet_text(SHEET_TEXT, list->material->methods[unit->risk_class]),
+              sheet_text(SHEET_TEXT, measure->text), sheet_text(SHEET_TEXT, unit->address),
+              sheet_text(SHEET_CODE, unit->phone), sheet_text(SHEET_TEXT, team_of(list, unit)),
+              sheet_text(SHEET_TEXT, remark(list, unit)));
 }
 
 /* Puts all drawn units, page by page. */

@@ -2,6 +2,7 @@
 
 #include "base/gettext.h"
 #include "guard/journal.h"
+#include "plan/ceiling.h"
 #include "plan/drawn.h"
 #include "plan/teams_record.h"
 #include "policy/policy_store.h"
@@ -113,6 +114,17 @@ static void count_classes(struct plan_material *material) {
     }
 }
 
+static enum result load_methods(struct plan_material *material, struct store *store,
+                                struct error *error) {
+    struct plan_ceiling ceiling;
+    enum result code = ceiling_load(store, &material->plan.scope, material->arena, &ceiling, error);
+    for (int i = 0; code == RESULT_OK && i < CLASS_COUNT; i++) {
+        material->methods[i] =
+            ceiling_methods(&ceiling, material->policy->measures[i].method, material->arena);
+    }
+    return code;
+}
+
 static enum result load_draw(struct plan_material *material, struct store *store,
                              struct error *error) {
     enum result code = drawn_load_frame(store, &material->plan, &material->frame, error);
@@ -140,6 +152,9 @@ static enum result load(struct plan_material *material, struct store *store, int
     }
     if (code == RESULT_OK) {
         code = load_policy(material, store, error);
+    }
+    if (code == RESULT_OK) {
+        code = load_methods(material, store, error);
     }
     if (code == RESULT_OK) {
         code = load_draw(material, store, error);

@@ -38,6 +38,7 @@ struct plan_material {
     const char *frame_file;
     int64_t population[CLASS_COUNT]; /* in the frame, by class */
     int64_t drawn[CLASS_COUNT];
+    const char *methods[CLASS_COUNT]; /* of inspection, within what the matters allow */
     struct plan_step steps[PLAN_MOST_STEPS];
     size_t step_count;
 };

@@ -8,7 +8,7 @@ from story import tell
 SEED = "01382438112797316654"
 TODAY = "2026-10-31"
 LATER = "2026-11-12"
-MATTER = "年度报告公示信息检查"
+MATTER = "食品销售监督检查"
 GRAVE = "公示信息隐瞒真实情况弄虚作假"
 FINE = "未发现问题"
 HEADER = "企业名称 统一社会信用代码 任务编号 检查事项 检查人员 检查完成日期 检查方式 检查结果 后续处理 备注".split()
@@ -100,7 +100,7 @@ def refused(story, code):
     for words, status, what, holding in [
         (entry("1", other), 3, "a household that was not drawn has no result", "drew"),
         (entry("1", "91652323MA0000000X"), 2, "nor one that there is not", ""),
-        (entry("1", code, matter="食品销售监督检查"), 3, "the plan does not inspect another matter", MATTER),
+        (entry("1", code, matter="餐饮服务监督检查"), 3, "the plan does not inspect another matter", MATTER),
         (entry("1", code, result="还行"), 2, "a result is one of the list", FINE),
         (entry("1", code, method="看了看"), 2, "so is the method", "书面检查"),
         (entry("1", code, follow_up="再说"), 2, "so is the follow-up", "抄告相关部门"),
@@ -141,7 +141,7 @@ def returned(story):
            line(two["name"], two["uscc"], FINE, 检查事项=code, 检查人员=""),
            line(three["name"], three["uscc"], FINE, 检查完成日期="2026-10-01"),
            line(other[1], other[0], FINE),
-           line(three["name"], three["uscc"], FINE, 检查事项="食品销售监督检查"),
+           line(three["name"], three["uscc"], FINE, 检查事项="餐饮服务监督检查"),
            line(three["name"], three["uscc"], "发现问题待后续处理")])
     answer = story.run("import", "results", path, "--rejects", story.path("退回.csv"), "--json", today=LATER)
     story.check(answer.status == 1 and answer.json["inserted"] == 2 and answer.json["reasons"] == {"plan": 4},

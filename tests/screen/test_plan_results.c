@@ -2,7 +2,7 @@
  * followed up, made public, and the plan closed. */
 #include "screen/workstation_case.h"
 
-#define MATTER "年度报告公示信息检查"
+#define MATTER "食品销售监督检查"
 
 static void expect_message(struct emulator *emulator, const char *msgid) {
     emulator_expect(emulator, case_words(msgid));

@@ -175,7 +175,7 @@ static void test_the_limits_of_a_batch_stay_with_its_plan(void **state) {
     struct plan_counts with;
     struct plan_counts without;
     struct plan_scope free_scope = plan.scope;
-    free_scope.limits.task = 0;
+    free_scope.limits = (struct plan_limits){0};
     assert_ok(plan_scope_count(county.store, 202601, &plan.scope, &with, &county.error),
               &county.error);
     assert_ok(plan_scope_count(county.store, 202601, &free_scope, &without, &county.error),

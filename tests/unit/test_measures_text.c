@@ -119,11 +119,38 @@ static void test_a_short_rate_is_a_percentage(void **state) {
     assert_string_equal(rate_format_short((struct draw_rate){1, 1000000000}, text), "~0.0000%");
 }
 
+static void a_matrix_has_rates_of_grades(void **state) {
+    struct draw_rule rules[MATRIX_MOST];
+    struct arena *arena = arena_new();
+    size_t count = 0;
+    (void)state;
+    assert_non_null(arena);
+    assert_ok(
+        matrix_parse("A=1%，B=5%,C=20%,D=100%,b/高=30%,A/high=1/3", arena, rules, &count, &error),
+        &error);
+    assert_int_equal(count, 6);
+    assert_string_equal(rules[1].grade, "HIGH"); /* sorted by class, then grade */
+    assert_int_equal(rules[1].rate.den, 3);
+    assert_string_equal(rules[3].grade, "高");
+    static const char *const wrong[] = {"A/high=1%",
+                                        "A=1%,B=5%,C=20%,D=100%,A/=1%",
+                                        "A=1%,B=5%,C=20%,D=100%,E/x=1%",
+                                        "A=1%,B=5%,C=20%,D=100%,A/x",
+                                        "A=1%,B=5%,C=20%,A/x=1%",
+                                        "A=1%,B=5%,C=20%,D=100%,A/x=0%"};
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+        assert_int_equal(matrix_parse(wrong[i], arena, rules, &count, &error), RESULT_USAGE);
+        error_clear(&error);
+    }
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_short_rate_is_a_percentage),
         cmocka_unit_test(test_rates_are_read_exactly),
         cmocka_unit_test(test_every_class_has_its_rate_or_weight_once),
+        cmocka_unit_test(a_matrix_has_rates_of_grades),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include "ui/command/plan_papers.h"
 #include "ui/command/plan_result.h"
 #include "ui/command/plan_show.h"
+#include "ui/command/plan_visits.h"
 #include "ui/command/verb.h"
 
 #include <string.h>
@@ -149,9 +150,10 @@ static enum result list(struct session *session, const struct arguments *argumen
 
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
-    struct verb verbs[PLAN_VERBS + 3] = {{"new", make}, {"list", list}};
+    struct verb verbs[PLAN_VERBS + 4] = {
+        {"new", make}, {"list", list}, {"visits", plan_visits_list}};
     for (size_t i = 0; i < PLAN_VERBS; i++) {
-        verbs[2 + i] = (struct verb){plan_verbs[i].name, run_verb};
+        verbs[3 + i] = (struct verb){plan_verbs[i].name, run_verb};
     }
     enum result code = session_today(session, error);
     return code == RESULT_OK ? verb_run(session, arguments, "plan", verbs, error) : code;
@@ -159,7 +161,7 @@ static enum result run(struct session *session, const struct arguments *argument
 
 static const struct option options[] = {
     {"title", "TEXT", N_("new: the title; papers: another one for the public")},
-    {"rates", "A=P%,...", N_("new, measures: the rate of each class")},
+    {"rates", "A=P%,A/GRADE=P%,...", N_("new, measures: the rate of each class, or of a grade")},
     {"total", "N", N_("new, measures: a fixed number of units")},
     {"weights", "A=W,...", N_("with --total: the weight of each class")},
     {"min", "N", N_("with --total: the fewest units of a stratum")},
@@ -168,6 +170,13 @@ static const struct option options[] = {
     {"industry", "CODE", N_("new: only this industry and those below it")},
     {"matter", "TEXT", N_("new: what is inspected; result, follow-up: which of several")},
     {"department", "TEXT", N_("new: who inspects")},
+    {"partners", "TEXT", N_("new: the bodies that take part")},
+    {"cap", "N", N_("new: the most inspections a year of one enterprise")},
+    {"not-within", "DAYS", N_("new: leave out who was inspected in so many days")},
+    {"observe", "CODE,...", N_("new: industries under observation, with --observe-months")},
+    {"observe-months", "N", N_("new: how long from their establishment")},
+    {"field", "TEXT", N_("new: the professional field whose grades part the strata")},
+    {"key-floor", "P%", N_("new, measures: the lowest rate of key fields")},
     {"from", "DATE", N_("new: the first day of the inspection")},
     {"to", "DATE", N_("new: the last day of the inspection")},
     {"team-size", "N", N_("new: inspectors for each unit; 2 when not given")},
@@ -193,17 +202,19 @@ static const struct option options[] = {
     {"missing", "USCC=TEXT",
      N_("close: why one household has no result; may be given several times")},
     {"reason", "TEXT", N_("void, extend, replace, swap, close, result --withdraw: why")},
+    {"year", "YYYY", N_("visits: the year; this one when not given")},
     {"dir", "FOLDER", N_("export and papers: where the files go; here when not given")},
     {"whole", NULL, N_("export: with the papers for the public and the ceremony")},
     {NULL, NULL, NULL}};
 
 const struct command command_plan = {
     .name = "plan",
-    .usage = "new | list | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
-             "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | result ID USCC | "
-             "results ID | follow-up ID USCC | publish ID | close ID | void ID | "
-             "commitment ID | ceremony ID | notice ID | export ID | "
-             "show ID | journal ID",
+    .usage =
+        "new | list | visits | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
+        "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | result ID USCC | "
+        "results ID | follow-up ID USCC | publish ID | close ID | void ID | "
+        "commitment ID | ceremony ID | notice ID | export ID | "
+        "show ID | journal ID",
     .summary = N_("the life of an inspection plan"),
     .options = options,
     .run = run,

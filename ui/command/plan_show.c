@@ -1,7 +1,9 @@
 #include "ui/command/plan_show.h"
 
 #include "base/gettext.h"
+#include "plan/ceiling.h"
 #include "plan/drawn.h"
+#include "plan/frozen.h"
 #include "plan/measures_text.h"
 #include "plan/outcome_list.h"
 #include "plan/plan.h"
@@ -9,6 +11,7 @@
 #include "plan/teams.h"
 #include "registry/division.h"
 #include "registry/inspection_code.h"
+#include "registry/record.h"
 #include "score/period.h"
 #include "ui/command/output.h"
 #include "ui/command/plan_result.h"
@@ -86,15 +89,15 @@ static json_t *rate_json(struct draw_rate rate) {
 }
 
 static json_t *stratum_json(const struct plan *plan, const struct drawn_stratum *stratum) {
-    const struct draw_rule *rule =
-        draw_measures_rule(&plan->measures, risk_class_letter(stratum->risk_class)[0], "");
+    const struct draw_rule *rule = draw_measures_rule(
+        &plan->measures, risk_class_letter(stratum->risk_class)[0], stratum->grade);
     struct draw_rate rate = stratum->certain ? (struct draw_rate){1, 1}
                             : plan->measures.mode == DRAW_MODE_RATE && rule != NULL
                                 ? rule->rate
                                 : (struct draw_rate){0, 0};
-    return json_pack("{s:s, s:s, s:s, s:I, s:o, s:I, s:{s:I, s:I}, s:b, s:s}", "code",
+    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:I, s:{s:I, s:I}, s:b, s:s}", "code",
                      stratum->code, "region", stratum->region, "class",
-                     risk_class_letter(stratum->risk_class), "population",
+                     risk_class_letter(stratum->risk_class), "grade", stratum->grade, "population",
                      (json_int_t)stratum->population, "rate", rate_json(rate), "drawn",
                      (json_int_t)stratum->drawn, "inclusion", "num", (json_int_t)stratum->drawn,
                      "den", (json_int_t)stratum->population, "certain", stratum->certain,
@@ -196,6 +199,74 @@ static enum result load_results(struct session *session, const struct plan *plan
                              : code;
 }
 
+/* {"A": n, ...} of the classes, and {reason: n}; new references. */
+static json_t *classes_json(const struct plan_counts *counts) {
+    json_t *json = json_object();
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        json_object_set_new(json, risk_class_letter((enum risk_class)i),
+                            json_integer(counts->classes[i]));
+    }
+    return json;
+}
+
+static json_t *excluded_json(const struct plan_counts *counts) {
+    json_t *json = json_object();
+    for (int i = 0; i < PLAN_EXCLUSION_COUNT; i++) {
+        if (counts->excluded[i] > 0) {
+            json_object_set_new(json, plan_exclusion_code((enum plan_exclusion)i),
+                                json_integer(counts->excluded[i]));
+        }
+    }
+    return json;
+}
+
+/* Adds the freeze before this one, for comparison (draw.md, frame). */
+static enum result add_previous(struct session *session, const struct plan *plan,
+                                struct arena *arena, json_t *whole, struct error *error) {
+    struct plan previous;
+    struct plan_counts counts;
+    bool found = false;
+    enum result code = plan->frozen_at == NULL
+                           ? RESULT_OK
+                           : frozen_previous(session->store, plan, arena, &previous, &found, error);
+    if (code == RESULT_OK && found) {
+        code = frozen_counts(session->store, &previous, &counts, error);
+    }
+    if (code == RESULT_OK) {
+        json_object_set_new(whole, "previous",
+                            found ? json_pack("{s:s, s:o, s:o}", "number", previous.number,
+                                              "classes", classes_json(&counts), "excluded",
+                                              excluded_json(&counts))
+                                  : json_null());
+    }
+    return code;
+}
+
+/* Adds the matters and what they allow (X17). */
+static enum result add_ceiling(struct session *session, const struct plan *plan,
+                               struct arena *arena, json_t *whole, struct error *error) {
+    struct plan_ceiling ceiling;
+    enum result code = ceiling_load(session->store, &plan->scope, arena, &ceiling, error);
+    json_t *matters = json_array();
+    json_t *caps = json_object();
+    for (size_t i = 0; code == RESULT_OK && i < ceiling.matter_count; i++) {
+        json_array_append_new(matters, json_pack("{s:s, s:s}", "code", ceiling.matters[i].code,
+                                                 "title", ceiling.matters[i].title));
+    }
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        json_object_set_new(caps, risk_class_letter((enum risk_class)i),
+                            json_integer(plan->scope.limits.caps[i]));
+    }
+    json_object_set_new(whole, "matters", matters);
+    json_object_set_new(whole, "caps", caps);
+    json_object_set_new(
+        whole, "ceiling",
+        code != RESULT_OK || ceiling.rate == RECORD_UNKNOWN
+            ? json_null()
+            : json_pack("{s:I, s:I}", "num", (json_int_t)ceiling.rate, "den", (json_int_t)10000));
+    return code;
+}
+
 static enum result show_whole(struct session *session, const struct plan *plan, struct arena *arena,
                               struct error *error) {
     struct drawn_stratum *strata = NULL;
@@ -227,6 +298,12 @@ static enum result show_whole(struct session *session, const struct plan *plan, 
     }
     code = each_unit(session, plan, results, unit_array, error);
     json_t *whole = head_json(plan);
+    if (code == RESULT_OK) {
+        code = add_previous(session, plan, arena, whole, error);
+    }
+    if (code == RESULT_OK) {
+        code = add_ceiling(session, plan, arena, whole, error);
+    }
     json_object_set_new(whole, "strata", stratum_array);
     json_object_set_new(whole, "units", unit_array);
     json_object_set_new(whole, "results", plan_result_sum_json(&sum));

@@ -1,6 +1,7 @@
 #include "ui/view/views.h"
 
 #include "base/gettext.h"
+#include "draw/team.h"
 #include "plan/measures_text.h"
 #include "plan/scope.h"
 #include "ui/kit/form.h"
@@ -11,6 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Most inspections a year that a form takes. */
+#define CAP_MOST 366
+
 enum {
     FIELD_TITLE,
     FIELD_RATE_A,
@@ -20,10 +24,16 @@ enum {
     FIELD_INDUSTRY,
     FIELD_MATTER,
     FIELD_DEPARTMENT,
+    FIELD_PARTNERS,
     FIELD_FROM,
     FIELD_TO,
+    FIELD_TEAM_SIZE,
+    FIELD_EXPERT,
+    FIELD_CAP,
     FIELD_COUNT
 };
+
+static const char *const no_or_yes[] = {N_("no"), N_("yes"), NULL};
 
 static const char *const roundings[] = {N_("unbiased (by ticket)"), N_("up (not less than)"), NULL};
 
@@ -32,6 +42,34 @@ static enum result check_rate(void *context, const struct form *form, size_t fie
     (void)context;
     struct draw_rate rate;
     return rate_parse(form_text(form, field), &rate, error);
+}
+
+/* The number in a field, or `absent` where it is empty; -1 when it is none from 1 to most. */
+static int64_t number_in(const struct form *form, size_t field, int64_t absent, int64_t most) {
+    const char *text = form_text(form, field);
+    char *end = NULL;
+    int64_t number = strtoll(text, &end, 10);
+    return text[0] == '\0' ? absent : *end == '\0' && number >= 1 && number <= most ? number : -1;
+}
+
+static enum result check_team_size(void *context, const struct form *form, size_t field,
+                                   struct error *error) {
+    (void)context;
+    return number_in(form, field, PLAN_TEAM_SIZE, TEAM_SIZE_MOST) > 0
+               ? RESULT_OK
+               : error_set(error, RESULT_USAGE, _("\"%s\" is no size of a team; from 1 to %d."),
+                           form_text(form, field), TEAM_SIZE_MOST);
+}
+
+static enum result check_cap(void *context, const struct form *form, size_t field,
+                             struct error *error) {
+    (void)context;
+    return number_in(form, field, 0, CAP_MOST) >= 0
+               ? RESULT_OK
+               : error_set(error, RESULT_USAGE,
+                           _("\"%s\" is no number of inspections; from 1 to %d, or empty for "
+                             "what the policy says."),
+                           form_text(form, field), CAP_MOST);
 }
 
 #define RATE_FIELD(text)                                                                           \
@@ -54,19 +92,30 @@ static const struct field fields[] = {
                         .hint = N_("GB/T 4754 code or its beginning; empty: all"),
                         .kind = FIELD_TEXT},
     [FIELD_MATTER] = {.label = N_("Matter"),
-                      .hint = N_("what is inspected, as it stands in the plan"),
+                      .hint = N_("codes or titles of the library, or free words"),
                       .kind = FIELD_TEXT},
     [FIELD_DEPARTMENT] = {.label = N_("Department"), .kind = FIELD_TEXT},
+    [FIELD_PARTNERS] = {.label = N_("Partners"),
+                        .hint = N_("bodies that take part"),
+                        .kind = FIELD_TEXT},
     [FIELD_FROM] = {.label = N_("Inspected from"), .kind = FIELD_DATE},
     [FIELD_TO] = {.label = N_("Inspected to"), .kind = FIELD_DATE},
+    [FIELD_TEAM_SIZE] = {.label = N_("Team size"),
+                         .hint = N_("inspectors for each household"),
+                         .kind = FIELD_TEXT,
+                         .check = check_team_size},
+    [FIELD_EXPERT] = {.label = N_("With an expert"), .kind = FIELD_CHOICE, .choices = no_or_yes},
+    [FIELD_CAP] = {.label = N_("Most a year"),
+                   .hint = N_("inspections of one household; empty: as the policy says"),
+                   .kind = FIELD_TEXT,
+                   .check = check_cap},
 };
 
 struct plan_form {
     struct workstation *workstation;
-    int64_t plan;      /* the draft that is changed; 0: a new one */
-    int64_t team_size; /* what the draft has beyond the fields, and keeps */
-    bool expert;
-    struct plan_limits limits;
+    int64_t plan;           /* the draft that is changed; 0: a new one */
+    struct plan_scope kept; /* of the draft: what it has beyond the fields stays */
+    struct arena *arena;    /* for its texts */
     struct form *form;
     struct plan_counts counts;
     char *counted_region; /* what the counts are of */
@@ -78,17 +127,19 @@ static const char *or_null(const char *text) {
 }
 
 static struct plan_scope scope_of(const struct plan_form *form) {
-    return (struct plan_scope){
-        .region = or_null(form_text(form->form, FIELD_REGION)),
-        .industry = or_null(form_text(form->form, FIELD_INDUSTRY)),
-        .matter = or_null(form_text(form->form, FIELD_MATTER)),
-        .department = or_null(form_text(form->form, FIELD_DEPARTMENT)),
-        .from = form_date(form->form, FIELD_FROM),
-        .to = form_date(form->form, FIELD_TO),
-        .team_size = form->team_size,
-        .expert = form->expert,
-        .limits = form->limits,
-    };
+    struct plan_scope scope = form->kept;
+    int64_t cap = number_in(form->form, FIELD_CAP, 0, CAP_MOST);
+    scope.region = or_null(form_text(form->form, FIELD_REGION));
+    scope.industry = or_null(form_text(form->form, FIELD_INDUSTRY));
+    scope.matter = or_null(form_text(form->form, FIELD_MATTER));
+    scope.department = or_null(form_text(form->form, FIELD_DEPARTMENT));
+    scope.partners = or_null(form_text(form->form, FIELD_PARTNERS));
+    scope.from = form_date(form->form, FIELD_FROM);
+    scope.to = form_date(form->form, FIELD_TO);
+    scope.team_size = number_in(form->form, FIELD_TEAM_SIZE, PLAN_TEAM_SIZE, TEAM_SIZE_MOST);
+    scope.expert = form_choice(form->form, FIELD_EXPERT) == 1;
+    scope.cap = cap < 0 ? 0 : cap;
+    return scope;
 }
 
 /* Counts the scope anew when it is another one than was counted last. */
@@ -132,36 +183,47 @@ static void set_rates(struct plan_form *form, const struct draw_measures *measur
     form_set_choice(form->form, FIELD_ROUNDING, measures->rounding == DRAW_ROUNDING_CEIL ? 1 : 0);
 }
 
+static void set_number(struct plan_form *form, size_t field, int64_t number) {
+    char text[24] = "";
+    if (number > 0) {
+        snprintf(text, sizeof(text), "%lld", (long long)number);
+    }
+    form_set_text(form->form, field, text);
+}
+
+static void set_text(struct plan_form *form, size_t field, const char *text) {
+    form_set_text(form->form, field, text == NULL ? "" : text);
+}
+
 /* Fills the form from a draft that is to be changed. */
 static enum result set_draft(struct plan_form *form, int64_t id, struct error *error) {
-    struct arena *arena = arena_new();
     struct plan plan;
-    enum result code = arena == NULL ? error_no_memory(error)
-                                     : plan_load(form->workstation->store, id, arena, &plan, error);
-    if (code == RESULT_OK && plan.measures.mode != DRAW_MODE_RATE) {
+    enum result code = plan_load(form->workstation->store, id, form->arena, &plan, error);
+    if (code == RESULT_OK &&
+        (plan.measures.mode != DRAW_MODE_RATE || plan.measures.rule_count != CLASS_COUNT)) {
         code = error_set(error, RESULT_REFUSED, "%s",
-                         _("This plan draws a fixed total; change it with \"xinfeng plan "
-                           "measures\"."));
+                         _("This plan draws a fixed total, or by grades; change it with \"xinfeng "
+                           "plan measures\"."));
     }
     if (code == RESULT_OK) {
         char from[DATE_TEXT_SIZE];
         char to[DATE_TEXT_SIZE];
         const struct plan_scope *scope = &plan.scope;
-        form->team_size = scope->team_size;
-        form->expert = scope->expert;
-        form->limits = scope->limits;
-        form_set_text(form->form, FIELD_TITLE, plan.title);
-        form_set_text(form->form, FIELD_REGION, scope->region == NULL ? "" : scope->region);
-        form_set_text(form->form, FIELD_INDUSTRY, scope->industry == NULL ? "" : scope->industry);
-        form_set_text(form->form, FIELD_MATTER, scope->matter == NULL ? "" : scope->matter);
-        form_set_text(form->form, FIELD_DEPARTMENT,
-                      scope->department == NULL ? "" : scope->department);
-        form_set_text(form->form, FIELD_FROM, date_format(scope->from, from));
-        form_set_text(form->form, FIELD_TO, date_format(scope->to, to));
+        form->kept = plan.scope;
+        set_text(form, FIELD_TITLE, plan.title);
+        set_text(form, FIELD_REGION, scope->region);
+        set_text(form, FIELD_INDUSTRY, scope->industry);
+        set_text(form, FIELD_MATTER, scope->matter);
+        set_text(form, FIELD_DEPARTMENT, scope->department);
+        set_text(form, FIELD_PARTNERS, scope->partners);
+        set_text(form, FIELD_FROM, date_format(scope->from, from));
+        set_text(form, FIELD_TO, date_format(scope->to, to));
+        set_number(form, FIELD_TEAM_SIZE, scope->team_size);
+        form_set_choice(form->form, FIELD_EXPERT, scope->expert ? 1 : 0);
+        set_number(form, FIELD_CAP, scope->cap);
         set_rates(form, &plan.measures);
         form->plan = id;
     }
-    arena_free(arena);
     return code;
 }
 
@@ -170,6 +232,7 @@ static void close_view(struct view *view) {
     form_free(form->form);
     free(form->counted_region);
     free(form->counted_industry);
+    arena_free(form->arena);
     free(form);
 }
 
@@ -186,15 +249,17 @@ static enum result open_view(struct view *view, const void *argument, struct err
         return error_no_memory(error);
     }
     form->workstation = workstation;
+    form->arena = arena_new();
     view->data = form;
-    enum result code = RESULT_OK;
-    if (argument != NULL) {
+    enum result code = form->arena == NULL ? error_no_memory(error) : RESULT_OK;
+    if (code == RESULT_OK && argument != NULL) {
         code = set_draft(form, *(const int64_t *)argument, error);
-    } else {
+    } else if (code == RESULT_OK) {
         struct draw_rule rules[CLASS_COUNT];
         struct draw_measures measures = plan_default_measures(workstation->policy, rules);
         set_default_title(form);
         set_rates(form, &measures);
+        set_number(form, FIELD_TEAM_SIZE, PLAN_TEAM_SIZE);
     }
     if (code != RESULT_OK) {
         close_view(view);
@@ -241,8 +306,7 @@ static void paint_counts(const struct plan_form *form, struct region *body) {
         excluded += form->counts.excluded[i];
     }
     row = region_take_top(body, 1);
-    paint_printf(row.row, row.column, row.columns, ROLE_DIM,
-                 _("Left out: %s (deregistered, or without any code)"),
+    paint_printf(row.row, row.column, row.columns, ROLE_DIM, _("Left out: %s"),
                  show_number(excluded, number));
 }
 

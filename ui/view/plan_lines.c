@@ -1,10 +1,12 @@
 #include "ui/view/plan_lines.h"
 
 #include "base/gettext.h"
+#include "plan/frozen.h"
 #include "plan/measures_text.h"
 #include "plan/staff.h"
 #include "registry/division.h"
 #include "registry/industry.h"
+#include "registry/record.h"
 #include "score/period.h"
 #include "ui/view/show.h"
 
@@ -75,11 +77,70 @@ static void add_scope(struct plan_page *page) {
                                      : industry);
     add_pair(page, _("Matter"), scope->matter);
     add_pair(page, _("Department"), scope->department);
+    add_pair(page, _("Partners"), scope->partners);
+    if (scope->field != NULL) {
+        add_pair(page, _("Grades of"), scope->field);
+    }
+    if (scope->observed != NULL) {
+        add_pair(page, _("Under observation"),
+                 arena_printf(page->arena, _("%s, %lld months"), scope->observed,
+                              (long long)scope->observe_months));
+    }
     if (scope->from != DATE_NONE || scope->to != DATE_NONE) {
         add_pair(page, _("Inspected"),
                  arena_printf(page->arena, "%s - %s", date_format(scope->from, from),
                               date_format(scope->to, to)));
     }
+}
+
+/* What the matters allow, and rates above it (X17). */
+static void add_ceiling(struct plan_page *page) {
+    const struct plan_ceiling *ceiling = &page->ceiling;
+    char most[RATE_TEXT_SIZE];
+    if (ceiling->rate != RECORD_UNKNOWN) {
+        add_pair(page, _("Highest rate"),
+                 arena_printf(page->arena, "%s  %s",
+                              rate_format((struct draw_rate){(uint64_t)ceiling->rate, 10000}, most),
+                              ceiling->rate_matter));
+    }
+    for (size_t i = 0; i < page->plan.measures.rule_count; i++) {
+        const struct draw_rule *rule = &page->plan.measures.rules[i];
+        if (rule->grade[0] != '\0' && page->plan.measures.mode == DRAW_MODE_RATE) {
+            add_pair(page, _("Rate of a grade"),
+                     arena_printf(page->arena, "%c/%s  %s", rule->risk_class, rule->grade,
+                                  rate_format(rule->rate, most)));
+        }
+        if (page->plan.measures.mode == DRAW_MODE_RATE && ceiling_breached(ceiling, rule->rate)) {
+            add_pair(page, _("Above the law"),
+                     arena_printf(page->arena, "%c%s%s  %s", rule->risk_class,
+                                  rule->grade[0] == '\0' ? "" : "/", rule->grade,
+                                  rate_format(rule->rate, most)));
+        }
+    }
+    const int64_t *caps = page->plan.scope.limits.caps;
+    if (caps[CLASS_A] > 0) {
+        add_pair(page, _("Most a year"),
+                 arena_printf(page->arena, "A %lld  B %lld  C %lld  D %lld",
+                              (long long)caps[CLASS_A], (long long)caps[CLASS_B],
+                              (long long)caps[CLASS_C], (long long)caps[CLASS_D]));
+    }
+}
+
+/* The counts of the freeze before this one. */
+static void add_previous(struct plan_page *page) {
+    int64_t left_out = 0;
+    const int64_t *classes = page->before.classes;
+    if (page->previous == NULL) {
+        return;
+    }
+    for (int i = 0; i < PLAN_EXCLUSION_COUNT; i++) {
+        left_out += page->before.excluded[i];
+    }
+    add_pair(page, _("Freeze before"),
+             arena_printf(page->arena, _("%s: A %lld  B %lld  C %lld  D %lld, left out %lld"),
+                          page->previous, (long long)classes[CLASS_A], (long long)classes[CLASS_B],
+                          (long long)classes[CLASS_C], (long long)classes[CLASS_D],
+                          (long long)left_out));
 }
 
 static void add_measures(struct plan_page *page) {
@@ -96,6 +157,7 @@ static void add_measures(struct plan_page *page) {
                  page->plan.measures.rounding == DRAW_ROUNDING_CEIL ? _("up (not less than)")
                                                                     : _("unbiased (by ticket)"));
     }
+    add_ceiling(page);
     for (int i = 0; i < PLAN_EXCLUSION_COUNT; i++) {
         if (page->counts.excluded[i] > 0) {
             add_pair(page, _("Left out"),
@@ -103,6 +165,7 @@ static void add_measures(struct plan_page *page) {
                                   plan_exclusion_name((enum plan_exclusion)i)));
         }
     }
+    add_previous(page);
 }
 
 /* Inspectors who cannot be sent, by reason. */
@@ -212,21 +275,37 @@ static void add_units(struct plan_page *page) {
     }
 }
 
-/* Counts by class: of the scope while a draft, of the strata once drawn. */
+/* Loads the freeze before this one, to stand beside it. */
+static enum result load_previous(struct plan_page *page, struct store *store, struct error *error) {
+    struct plan previous;
+    bool found = false;
+    page->previous = NULL;
+    enum result code =
+        page->plan.frozen_at == NULL
+            ? RESULT_OK
+            : frozen_previous(store, &page->plan, page->arena, &previous, &found, error);
+    if (code == RESULT_OK && found) {
+        page->previous = previous.number;
+        code = frozen_counts(store, &previous, &page->before, error);
+    }
+    return code;
+}
+
+/* Counts by class: of the scope while a draft, of the frame once frozen. */
 static enum result load_counts(struct plan_page *page, struct store *store, struct error *error) {
     struct drawn_stratum *strata = NULL;
     size_t count = 0;
     enum result code =
-        plan_scope_count(store, page->plan.period, &page->plan.scope, &page->counts, error);
+        page->plan.state == PLAN_DRAFT || page->plan.frozen_at == NULL
+            ? plan_scope_count(store, page->plan.period, &page->plan.scope, &page->counts, error)
+            : frozen_counts(store, &page->plan, &page->counts, error);
     if (code == RESULT_OK) {
         code = drawn_load_strata(store, page->plan.id, page->arena, &strata, &count, error);
     }
     for (int i = 0; i < CLASS_COUNT; i++) {
         page->drawn[i] = 0;
-        page->counts.classes[i] = count > 0 ? 0 : page->counts.classes[i];
     }
     for (size_t i = 0; code == RESULT_OK && i < count; i++) {
-        page->counts.classes[strata[i].risk_class] += strata[i].population;
         page->drawn[strata[i].risk_class] += strata[i].drawn;
     }
     return code;
@@ -270,6 +349,12 @@ enum result plan_page_load(struct plan_page *page, struct store *store, int64_t 
     enum result code = plan_load(store, id, page->arena, &page->plan, error);
     if (code == RESULT_OK) {
         code = load_counts(page, store, error);
+    }
+    if (code == RESULT_OK) {
+        code = load_previous(page, store, error);
+    }
+    if (code == RESULT_OK) {
+        code = ceiling_load(store, &page->plan.scope, page->arena, &page->ceiling, error);
     }
     if (code == RESULT_OK) {
         size_t most = (size_t)page->plan.drawn;

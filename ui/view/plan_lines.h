@@ -2,6 +2,7 @@
 #ifndef XINFENG_UI_VIEW_PLAN_LINES_H
 #define XINFENG_UI_VIEW_PLAN_LINES_H
 
+#include "plan/ceiling.h"
 #include "plan/drawn.h"
 #include "plan/outcome_list.h"
 #include "plan/plan.h"
@@ -29,7 +30,10 @@ struct plan_line {
 struct plan_page {
     struct arena *arena;
     struct plan plan;
-    struct plan_counts counts; /* of the scope today, while a draft; else from the strata */
+    struct plan_counts counts; /* of the scope today, while a draft; else as frozen */
+    const char *previous;      /* number of the plan frozen before over this scope; NULL */
+    struct plan_counts before; /* its counts */
+    struct plan_ceiling ceiling;
     int64_t drawn[CLASS_COUNT];
     struct drawn_unit *units;
     size_t unit_count;
