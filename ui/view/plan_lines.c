@@ -269,7 +269,10 @@ static void add_units(struct plan_page *page) {
     if (page->unit_count == 0) {
         return;
     }
-    add_heading(page, _("Drawn households"));
+    bool open = page->plan.state == PLAN_DRAWN || page->plan.state == PLAN_LOCKED;
+    add_heading(page,
+                open ? _("Drawn households (p replaces one, w swaps an inspector, x draws more)")
+                     : _("Drawn households"));
     for (size_t i = 0; i < page->unit_count; i++) {
         add(page, (struct plan_line){.kind = PLAN_LINE_UNIT, .place = i});
     }
