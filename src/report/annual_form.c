@@ -1,46 +1,15 @@
 #include "report/annual_form.h"
 
 #include "base/gettext.h"
+#include "report/county_form.h"
 #include "report/plan_words.h"
 #include "score/period.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum column {
-    COLUMN_SERIAL,
-    COLUMN_TASK,
-    COLUMN_MATTER,
-    COLUMN_SCOPE,
-    COLUMN_TARGETING,
-    COLUMN_BASE,
-    COLUMN_DRAWN,
-    COLUMN_REQUIREMENT,
-    COLUMN_TIME,
-    COLUMN_BODY,
-    COLUMN_PARTNERS,
-    COLUMN_OFFICE,
-    COLUMN_REMARKS,
-    COLUMN_COUNT
-};
-
-/* The columns of the county plan sheet. Their widths are fixed: together they fill a page. */
-static const struct sheet_column columns[COLUMN_COUNT] = {
-    [COLUMN_SERIAL] = {N_("Serial"), 4, 4, SHEET_ORDINAL},
-    [COLUMN_TASK] = {N_("Inspection task"), 15, 15, SHEET_TEXT},
-    [COLUMN_MATTER] = {N_("Matters inspected"), 14, 14, SHEET_TEXT},
-    [COLUMN_SCOPE] = {N_("Range of objects"), 13, 13, SHEET_TEXT},
-    [COLUMN_TARGETING] = {N_("Category (targeted/untargeted)"), 9, 9, SHEET_CENTRE},
-    [COLUMN_BASE] = {N_("Base and rate"), 21, 21, SHEET_TEXT},
-    [COLUMN_DRAWN] = {N_("Objects drawn (households)"), 10, 10, SHEET_NUMBER},
-    [COLUMN_REQUIREMENT] = {N_("Requirements of credit-risk-based supervision"), 37, 37,
-                            SHEET_TEXT},
-    [COLUMN_TIME] = {N_("Time of inspection"), 12, 12, SHEET_CENTRE},
-    [COLUMN_BODY] = {N_("Inspecting body"), 12, 12, SHEET_CENTRE},
-    [COLUMN_PARTNERS] = {N_("Supporting bodies"), 12, 12, SHEET_CENTRE},
-    [COLUMN_OFFICE] = {N_("Office in charge"), 10, 10, SHEET_CENTRE},
-    [COLUMN_REMARKS] = {N_("Remarks"), 10, 10, SHEET_CENTRE},
-};
+/* Widths of the columns of the county form, in characters. */
+static const int widths[COUNTY_COLUMNS] = {4, 15, 14, 13, 9, 21, 10, 37, 12, 12, 12, 10, 10};
 
 /* ---- words ------------------------------------------------------------------------------------
  */
@@ -144,7 +113,7 @@ static void put_task(struct sheet *sheet, const struct annual_material *material
 static void put_idle(struct sheet *sheet, size_t serial, const char *office) {
     SHEET_PUT(sheet, sheet_number(SHEET_ORDINAL, (double)serial),
               sheet_wide(sheet_text(SHEET_TEXT, _("no inspection task this year")),
-                         COLUMN_DRAWN - COLUMN_TASK),
+                         COUNTY_DRAWN - COUNTY_TASK),
               sheet_number(SHEET_NUMBER, 0), sheet_blank(SHEET_TEXT), sheet_blank(SHEET_CENTRE),
               sheet_blank(SHEET_CENTRE), sheet_blank(SHEET_CENTRE),
               sheet_text(SHEET_CENTRE, office), sheet_blank(SHEET_CENTRE));
@@ -172,14 +141,14 @@ static void put_signatures(struct sheet *sheet, const struct annual_material *ma
     const char *released =
         arena_printf(arena, _("Approved by: %s    Date: %s"), TO_FILL_IN, TO_FILL_IN);
     sheet_gap(sheet, 14);
-    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_SIGNATURE, drafted), COLUMN_BASE),
-              sheet_wide(sheet_text(SHEET_SIGNATURE, reviewed), COLUMN_TIME - COLUMN_BASE),
-              sheet_wide(sheet_text(SHEET_SIGNATURE, released), COLUMN_COUNT - COLUMN_TIME));
+    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_SIGNATURE, drafted), COUNTY_BASE),
+              sheet_wide(sheet_text(SHEET_SIGNATURE, reviewed), COUNTY_TIME - COUNTY_BASE),
+              sheet_wide(sheet_text(SHEET_SIGNATURE, released), COUNTY_COLUMNS - COUNTY_TIME));
 }
 
 void annual_form_put(struct sheet *sheet, const struct annual_material *material) {
     const struct annual *annual = material->annual;
-    sheet_set_columns(sheet, columns, COLUMN_COUNT);
+    county_form_set_columns(sheet, widths);
     sheet_settle(sheet);
     put_head(sheet, material);
     sheet_header(sheet);
@@ -192,9 +161,9 @@ void annual_form_put(struct sheet *sheet, const struct annual_material *material
         put_idle(sheet, annual->task_count + i + 1, material->idle_offices[i]);
     }
     if (sheet_row(sheet) > first) {
-        SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_TOTAL, _("Total")), COLUMN_DRAWN),
+        SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_TOTAL, _("Total")), COUNTY_DRAWN),
                   sheet_sum(SHEET_TOTAL_NUMBER, first, sheet_row(sheet) - 1, planned_of(annual)),
-                  sheet_wide(sheet_blank(SHEET_TOTAL), COLUMN_COUNT - COLUMN_REQUIREMENT));
+                  sheet_wide(sheet_blank(SHEET_TOTAL), COUNTY_COLUMNS - COUNTY_REQUIREMENT));
     }
     sheet_line(sheet, SHEET_SMALL,
                _("Note: numbers are those of the classes when the plan was made; each batch is "

@@ -2,52 +2,21 @@
 
 #include "base/gettext.h"
 #include "report/class_style.h"
+#include "report/county_form.h"
 #include "report/plan_words.h"
 #include "score/period.h"
 
 #include <string.h>
 
-enum column {
-    COLUMN_SERIAL,
-    COLUMN_TASK,
-    COLUMN_MATTER,
-    COLUMN_SCOPE,
-    COLUMN_TARGETING,
-    COLUMN_BASE,
-    COLUMN_DRAWN,
-    COLUMN_REQUIREMENT,
-    COLUMN_TIME,
-    COLUMN_BODY,
-    COLUMN_PARTNERS,
-    COLUMN_OFFICE,
-    COLUMN_REMARKS,
-    COLUMN_COUNT
-};
-
-/* The columns of the county plan sheet. Their widths are fixed: together they fill a page. */
-static const struct sheet_column columns[COLUMN_COUNT] = {
-    [COLUMN_SERIAL] = {N_("Serial"), 4, 4, SHEET_ORDINAL},
-    [COLUMN_TASK] = {N_("Inspection task"), 15, 15, SHEET_TEXT},
-    [COLUMN_MATTER] = {N_("Matters inspected"), 14, 14, SHEET_TEXT},
-    [COLUMN_SCOPE] = {N_("Range of objects"), 15, 15, SHEET_TEXT},
-    [COLUMN_TARGETING] = {N_("Category (targeted/untargeted)"), 9, 9, SHEET_CENTRE},
-    [COLUMN_BASE] = {N_("Base and rate"), 13, 13, SHEET_TEXT},
-    [COLUMN_DRAWN] = {N_("Objects drawn (households)"), 10, 10, SHEET_NUMBER},
-    [COLUMN_REQUIREMENT] = {N_("Requirements of credit-risk-based supervision"), 37, 37,
-                            SHEET_TEXT},
-    [COLUMN_TIME] = {N_("Time of inspection"), 14, 14, SHEET_CENTRE},
-    [COLUMN_BODY] = {N_("Inspecting body"), 12, 12, SHEET_CENTRE},
-    [COLUMN_PARTNERS] = {N_("Supporting bodies"), 10, 10, SHEET_CENTRE},
-    [COLUMN_OFFICE] = {N_("Office in charge"), 9, 9, SHEET_CENTRE},
-    [COLUMN_REMARKS] = {N_("Remarks"), 8, 8, SHEET_CENTRE},
-};
+/* Widths of the columns of the county form, in characters. */
+static const int widths[COUNTY_COLUMNS] = {4, 15, 14, 15, 9, 13, 10, 37, 14, 12, 10, 9, 8};
 
 /* Under the table: the facts of the draw on the left, a label over two columns and a value over
  * five; the chart under the requirements; the classes and the steps on the right. */
 #define LABEL_SPAN 2
-#define VALUE_SPAN (COLUMN_REQUIREMENT - LABEL_SPAN)
-#define WHEN_SPAN (COLUMN_COUNT - COLUMN_PARTNERS)
-#define SHARE_SPAN (COLUMN_COUNT - COLUMN_OFFICE)
+#define VALUE_SPAN (COUNTY_REQUIREMENT - LABEL_SPAN)
+#define WHEN_SPAN (COUNTY_COLUMNS - COUNTY_PARTNERS)
+#define SHARE_SPAN (COUNTY_COLUMNS - COUNTY_OFFICE)
 
 static void put_head(struct sheet *sheet, const struct plan_material *material) {
     struct arena *arena = material->arena;
@@ -103,11 +72,11 @@ static void put_total(struct sheet *sheet, const struct plan_material *material,
     struct arena *arena = material->arena;
     const char *base = arena_printf(
         arena, _("base %s"), plan_words_count((int64_t)draw_frame_count(material->frame), arena));
-    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_TOTAL, _("Total")), COLUMN_BASE),
+    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_TOTAL, _("Total")), COUNTY_BASE),
               sheet_text(SHEET_TOTAL, base),
               sheet_sum(SHEET_TOTAL_NUMBER, first_row, sheet_row(sheet) - 1,
                         (double)material->record->unit_count),
-              sheet_wide(sheet_blank(SHEET_TOTAL), COLUMN_COUNT - COLUMN_REQUIREMENT));
+              sheet_wide(sheet_blank(SHEET_TOTAL), COUNTY_COLUMNS - COUNTY_REQUIREMENT));
 }
 
 /* A fact of the draw. */
@@ -147,7 +116,7 @@ static void gather_facts(const struct plan_material *material, struct fact facts
 /* A row of the block under the table: a fact, room for the chart, and cells on the right. */
 static void put_beside(struct sheet *sheet, const struct fact *fact, const struct sheet_cell *right,
                        size_t count) {
-    struct sheet_cell cells[COLUMN_COUNT] = {
+    struct sheet_cell cells[COUNTY_COLUMNS] = {
         sheet_wide(sheet_text(SHEET_LABEL, fact->label), LABEL_SPAN),
         sheet_wide(sheet_text(fact->style, fact->value), VALUE_SPAN),
         sheet_blank(SHEET_SMALL),
@@ -183,7 +152,7 @@ static void put_facts(struct sheet *sheet, const struct plan_material *material)
     size_t fact = 0;
     gather_facts(material, facts);
     SHEET_PUT(sheet,
-              sheet_wide(sheet_text(SHEET_HEADER, _("Facts of the draw")), COLUMN_REQUIREMENT),
+              sheet_wide(sheet_text(SHEET_HEADER, _("Facts of the draw")), COUNTY_REQUIREMENT),
               sheet_blank(SHEET_SMALL), sheet_text(SHEET_HEADER, _("Risk class")),
               sheet_text(SHEET_HEADER, _("Base N")), sheet_text(SHEET_HEADER, _("Drawn n")),
               sheet_wide(sheet_text(SHEET_HEADER, _("Share drawn")), SHARE_SPAN));
@@ -206,10 +175,10 @@ static void put_block(struct sheet *sheet, const struct plan_material *material)
         .value_title = _("Objects drawn"),
         .first_row = sheet_row(sheet) + 1,
         .last_row = sheet_row(sheet) + CLASS_COUNT,
-        .category_column = COLUMN_TIME,
-        .value_column = COLUMN_PARTNERS,
-        .left_column = COLUMN_REQUIREMENT,
-        .right_column = COLUMN_REQUIREMENT,
+        .category_column = COUNTY_TIME,
+        .value_column = COUNTY_PARTNERS,
+        .left_column = COUNTY_REQUIREMENT,
+        .right_column = COUNTY_REQUIREMENT,
         .top_row = sheet_row(sheet),
     };
     put_facts(sheet, material);
@@ -231,13 +200,13 @@ static void put_signatures(struct sheet *sheet, const struct plan_material *mate
     const char *released =
         arena_printf(arena, _("Approved by: %s    Date: %s"), TO_FILL_IN, TO_FILL_IN);
     sheet_gap(sheet, 14);
-    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_SIGNATURE, drafted), COLUMN_BASE),
-              sheet_wide(sheet_text(SHEET_SIGNATURE, reviewed), COLUMN_TIME - COLUMN_BASE),
-              sheet_wide(sheet_text(SHEET_SIGNATURE, released), COLUMN_COUNT - COLUMN_TIME));
+    SHEET_PUT(sheet, sheet_wide(sheet_text(SHEET_SIGNATURE, drafted), COUNTY_BASE),
+              sheet_wide(sheet_text(SHEET_SIGNATURE, reviewed), COUNTY_TIME - COUNTY_BASE),
+              sheet_wide(sheet_text(SHEET_SIGNATURE, released), COUNTY_COLUMNS - COUNTY_TIME));
 }
 
 void plan_form_put(struct sheet *sheet, const struct plan_material *material) {
-    sheet_set_columns(sheet, columns, COLUMN_COUNT);
+    county_form_set_columns(sheet, widths);
     sheet_settle(sheet);
     sheet_fit_page(sheet);
     put_head(sheet, material);
