@@ -39,6 +39,8 @@ struct sheet {
     int measured[SHEET_MOST_COLUMNS]; /* columns of text */
     double widths[SHEET_MOST_COLUMNS];
     size_t column_count;
+    lxw_row_t *breaks; /* rows that begin a page, 0 behind them; NULL: none */
+    size_t break_count;
 };
 
 struct book {
@@ -157,6 +159,9 @@ static void book_free(struct book *book) {
     free(book->folder);
     free(book->head);
     free(book->foot);
+    for (size_t i = 0; i < book->sheet_count; i++) {
+        free(book->sheets[i].breaks);
+    }
     free(book);
 }
 
@@ -231,7 +236,23 @@ static enum result read_back(const struct book *book, struct error *error) {
     return book_check(book->path, book->folder, rows, book->sheet_count, error);
 }
 
+/* True while there is something to write to. */
+static bool writable(const struct sheet *sheet) {
+    return sheet->book->failure == LXW_NO_ERROR && sheet->worksheet != NULL;
+}
+
+/* Tells the library where pages begin: once, as it keeps only the last list. */
+static void set_breaks(struct book *book) {
+    for (size_t i = 0; i < book->sheet_count; i++) {
+        struct sheet *sheet = &book->sheets[i];
+        if (sheet->breaks != NULL && writable(sheet)) {
+            accept(book, worksheet_set_h_pagebreaks(sheet->worksheet, sheet->breaks));
+        }
+    }
+}
+
 enum result book_close(struct book *book, struct error *error) {
+    set_breaks(book);
     errno = 0;
     lxw_error failure = workbook_close(book->workbook); /* frees it too */
     int number = errno;
@@ -242,11 +263,6 @@ enum result book_close(struct book *book, struct error *error) {
     }
     book_free(book);
     return code;
-}
-
-/* True while there is something to write to. */
-static bool writable(const struct sheet *sheet) {
-    return sheet->book->failure == LXW_NO_ERROR && sheet->worksheet != NULL;
 }
 
 void sheet_set_columns(struct sheet *sheet, const struct sheet_column *columns, size_t count) {
@@ -491,6 +507,27 @@ void sheet_portrait(struct sheet *sheet) {
     if (writable(sheet)) {
         worksheet_set_portrait(sheet->worksheet);
     }
+}
+
+void sheet_paged(struct sheet *sheet, uint16_t percent) {
+    if (writable(sheet)) {
+        worksheet_set_print_scale(sheet->worksheet, percent); /* takes the place of fitting */
+    }
+}
+
+void sheet_break(struct sheet *sheet) {
+    if (!writable(sheet)) {
+        return;
+    }
+    if (sheet->breaks == NULL) {
+        sheet->breaks = calloc(SHEET_MOST_BREAKS + 1, sizeof(*sheet->breaks));
+    }
+    if (sheet->breaks == NULL || sheet->break_count == SHEET_MOST_BREAKS) {
+        accept(sheet->book, sheet->breaks == NULL ? LXW_ERROR_MEMORY_MALLOC_FAILED
+                                                  : LXW_ERROR_PARAMETER_VALIDATION);
+        return;
+    }
+    sheet->breaks[sheet->break_count++] = sheet->row;
 }
 
 void sheet_fit_page(struct sheet *sheet) {

@@ -194,6 +194,17 @@ void sheet_offer(struct sheet *sheet, size_t column, uint32_t rows, const char *
 void sheet_suggest(struct sheet *sheet, size_t column, uint32_t rows, const char *words_sheet,
                    size_t words_column, size_t words);
 
+/* Page breaks that a sheet takes; programs know no more. */
+#define SHEET_MOST_BREAKS 1023
+
+/* Prints the sheet at so many hundredths of its size rather than as wide as the paper, so that it
+ * has pages of its own making: those that sheet_break begins. Its columns have to fit the paper. */
+void sheet_paged(struct sheet *sheet, uint16_t percent);
+
+/* The row put next begins a new page, of a paged sheet. More than SHEET_MOST_BREAKS fail the book.
+ */
+void sheet_break(struct sheet *sheet);
+
 /* Prints the sheet upright; sheets lie on their side otherwise. */
 void sheet_portrait(struct sheet *sheet);
 

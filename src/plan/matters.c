@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MATTER_QUERY                                                                               \
-    "SELECT code, title, category, state, methods, coalesce(rate, ?1), coalesce(times, ?1) FROM "  \
+#define MATTER_QUERY                                                                                \
+    "SELECT code, title, category, state, methods, coalesce(rate, ?1), coalesce(times, ?1), "       \
+    "ifnull(content, '') || CASE WHEN basis IS NULL THEN '' ELSE '（' || basis || '）' END FROM " \
     "matter "
 
 static const char *const method_words[] = {
@@ -55,6 +56,7 @@ static struct plan_matter read_row(struct statement *row, struct arena *arena) {
         .title = arena_strdup(arena, statement_string(row, 1)),
         .category = arena_strdup(arena, statement_string(row, 2)),
         .state = arena_strdup(arena, statement_string(row, 3)),
+        .content = arena_strdup(arena, statement_string(row, 7)),
         .valid = in_force(statement_string(row, 3)),
         .methods = plan_methods_find(statement_text(row, 4)),
         .rate = statement_int(row, 5),
@@ -220,6 +222,7 @@ enum result plan_matters_load(struct store *store, const char *codes, struct are
             *one = (struct plan_matter){.code = word,
                                         .title = word,
                                         .category = "",
+                                        .content = "",
                                         .state = "",
                                         .rate = RECORD_UNKNOWN,
                                         .times = RECORD_UNKNOWN};

@@ -36,6 +36,7 @@ struct plan_matter {
     const char *code;
     const char *title;
     const char *category; /* "" when not known */
+    const char *content;  /* what is looked at, and by what law; "" when not known */
     const char *state;    /* as the library says; "" when nothing */
     bool valid;           /* it is in force */
     uint32_t methods;     /* allowed ones; 0: the library names none, so any */

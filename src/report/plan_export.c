@@ -5,10 +5,12 @@
 #include "base/out_file.h"
 #include "guard/journal.h"
 #include "report/ceremony_sheet.h"
+#include "report/check_forms.h"
 #include "report/commitment_sheet.h"
 #include "report/plan_material.h"
 #include "report/plan_workbook.h"
 #include "report/public_list.h"
+#include "report/team_tasks.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -72,6 +74,30 @@ static enum result write_notice(struct outlet *outlet, const char *part, struct 
     return public_notice_write(&outlet->paper, part, outlet->folder, error);
 }
 
+static enum result write_tasks(struct outlet *outlet, const char *part, struct error *error) {
+    return team_tasks_write(outlet->store, outlet->actor, outlet->material, part, outlet->folder,
+                            error);
+}
+
+static enum result write_forms(struct outlet *outlet, const char *part, struct error *error) {
+    return check_forms_write(outlet->store, outlet->actor, outlet->material, part, outlet->folder,
+                             error);
+}
+
+static enum result write_return(struct outlet *outlet, const char *part, struct error *error) {
+    return return_sheet_write(outlet->store, outlet->actor, outlet->material, part, outlet->folder,
+                              error);
+}
+
+/* A void plan sends nobody. */
+static bool goes_on(const struct outlet *outlet) {
+    return outlet->plan.state != PLAN_VOID;
+}
+
+static bool has_tasks(const struct outlet *outlet) {
+    return goes_on(outlet) && has_teams(outlet);
+}
+
 static bool has_results(const struct outlet *outlet) {
     return outlet->paper.row_count > 0;
 }
@@ -94,6 +120,9 @@ static const struct export_file {
     {".ceremony.xlsx", PLAN_EXPORT_CEREMONY, true, NULL, write_ceremony, NULL},
     {".public-list.xlsx", PLAN_EXPORT_NOTICE, true, NULL, write_list, NULL},
     {".public-notice.xlsx", PLAN_EXPORT_NOTICE, true, has_results, write_notice, NULL},
+    {".tasks.xlsx", PLAN_EXPORT_FORMS, false, has_tasks, write_tasks, NULL},
+    {".forms.xlsx", PLAN_EXPORT_FORMS, false, goes_on, write_forms, NULL},
+    {".return.xlsx", PLAN_EXPORT_FORMS, false, goes_on, write_return, NULL},
 };
 
 _Static_assert(sizeof(export_files) / sizeof(export_files[0]) == PLAN_EXPORT_MOST,
@@ -172,13 +201,18 @@ static enum result hand_out(struct outlet *outlet, struct error *error) {
 }
 
 static enum result load(struct outlet *outlet, int64_t plan, struct error *error) {
-    bool draw = outlet->set == PLAN_EXPORT_DRAW || outlet->set == PLAN_EXPORT_WHOLE;
+    bool draw = outlet->set == PLAN_EXPORT_DRAW || outlet->set == PLAN_EXPORT_FORMS ||
+                outlet->set == PLAN_EXPORT_WHOLE;
     enum result code = plan_load(outlet->store, plan, outlet->arena, &outlet->plan, error);
     if (code == RESULT_OK && draw) {
         code = plan_material_load(&outlet->material, outlet->store, plan, error);
     }
-    outlet->outward = outlet->set != PLAN_EXPORT_DRAW &&
+    outlet->outward = outlet->set != PLAN_EXPORT_DRAW && outlet->set != PLAN_EXPORT_FORMS &&
                       !(outlet->set == PLAN_EXPORT_WHOLE && outlet->plan.state == PLAN_VOID);
+    if (code == RESULT_OK && outlet->set == PLAN_EXPORT_FORMS && !goes_on(outlet)) {
+        code = error_set(error, RESULT_REFUSED, _("Plan %s is void; nobody is sent by it."),
+                         outlet->plan.number);
+    }
     if (code == RESULT_OK && outlet->outward) {
         code = public_paper_load(&outlet->paper, outlet->store, outlet->actor, plan, outlet->title,
                                  outlet->arena, error);

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* Files of the largest set. */
-#define PLAN_EXPORT_MOST 8
+#define PLAN_EXPORT_MOST 11
 
 /* What is handed out at once. */
 enum plan_export_set {
@@ -21,6 +21,8 @@ enum plan_export_set {
     PLAN_EXPORT_CEREMONY,   /* NUMBER.ceremony.xlsx; once committed */
     PLAN_EXPORT_NOTICE,     /* NUMBER.public-list.xlsx once drawn, NUMBER.public-notice.xlsx with it
                              * once there are results */
+    PLAN_EXPORT_FORMS,      /* NUMBER.tasks.xlsx (of a plan with teams), NUMBER.forms.xlsx and
+                             * NUMBER.return.xlsx; once drawn */
     PLAN_EXPORT_WHOLE,      /* all of these that there are; once drawn */
 };
 

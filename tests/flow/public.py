@@ -93,7 +93,8 @@ def published(story, number, folder, language):
     take_results(story, plan["number"], checked, f"results-{language}.csv")
     files = story.must("--lang", language, "plan", "export", number, "--whole", "--dir", folder, "--json", today=TODAY).json["files"]
     tails = [os.path.basename(file)[len(plan["number"]):] for file in files]
-    story.equal(tails, [".xlsx", ".draw.json", ".frame.tsv", *(f".{name}.xlsx" for name in OUTWARD)], "the whole set")
+    story.equal(tails, [".xlsx", ".draw.json", ".frame.tsv", *(f".{name}.xlsx" for name in (*OUTWARD, "forms", "return"))],
+                "the whole set")
     story.equal(sorted(os.listdir(folder)), sorted(os.path.basename(file) for file in files), "and nothing beside it")
     for name in OUTWARD:
         path = file_of(files, f".{name}.xlsx")

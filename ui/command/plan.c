@@ -109,6 +109,7 @@ static const struct plan_verb {
     {"commitment", plan_papers_commitment, false},
     {"ceremony", plan_papers_ceremony, false},
     {"notice", plan_papers_notice, false},
+    {"forms", plan_papers_forms, false},
     {"export", plan_papers_export, false},
     {"show", show, false},
     {"journal", tell, false},
@@ -213,7 +214,7 @@ const struct command command_plan = {
         "new | list | visits | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
         "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | result ID USCC | "
         "results ID | follow-up ID USCC | publish ID | close ID | void ID | "
-        "commitment ID | ceremony ID | notice ID | export ID | "
+        "commitment ID | ceremony ID | notice ID | forms ID | export ID | "
         "show ID | journal ID",
     .summary = N_("the life of an inspection plan"),
     .options = options,

@@ -57,6 +57,11 @@ enum result plan_papers_ceremony(struct session *session, const struct arguments
     return write_set(session, arguments, id, PLAN_EXPORT_CEREMONY, error);
 }
 
+enum result plan_papers_forms(struct session *session, const struct arguments *arguments,
+                              int64_t id, struct error *error) {
+    return write_set(session, arguments, id, PLAN_EXPORT_FORMS, error);
+}
+
 enum result plan_papers_notice(struct session *session, const struct arguments *arguments,
                                int64_t id, struct error *error) {
     return write_set(session, arguments, id, PLAN_EXPORT_NOTICE, error);

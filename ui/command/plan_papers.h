@@ -5,13 +5,15 @@
 #include "ui/command/command.h"
 
 /* Write the files of a set into --dir: the draw's (with --whole: all there are), the commitment,
- * the sheet for the ceremony, the lists for the public. */
+ * the sheet for the ceremony, the papers of the teams, the lists for the public. */
 enum result plan_papers_export(struct session *session, const struct arguments *arguments,
                                int64_t id, struct error *error);
 enum result plan_papers_commitment(struct session *session, const struct arguments *arguments,
                                    int64_t id, struct error *error);
 enum result plan_papers_ceremony(struct session *session, const struct arguments *arguments,
                                  int64_t id, struct error *error);
+enum result plan_papers_forms(struct session *session, const struct arguments *arguments,
+                              int64_t id, struct error *error);
 enum result plan_papers_notice(struct session *session, const struct arguments *arguments,
                                int64_t id, struct error *error);
 

@@ -21,6 +21,7 @@ enum {
     RESULTS,
     EXPORT,
     EXPORT_WHOLE,
+    EXPORT_FORMS,
     CHANGE,
     REPLACE,
     SWAP,
@@ -45,6 +46,12 @@ static const struct action actions[] = {
      N_("Whole set"),
      {'E'},
      ACTION_SHOWN},
+    {EXPORT_FORMS,
+     "export-forms",
+     N_("write tasks, check forms and the sheet to be returned into a folder"),
+     N_("Forms"),
+     {'F'},
+     ACTION_LISTED},
     {CHANGE, "change", N_("change the draft"), N_("Change"), {'c'}, ACTION_SHOWN},
     {REPLACE,
      "replace",
@@ -291,7 +298,7 @@ static void export(struct view *view, enum plan_export_set set) {
                                      &error);
         progress_bar_finish(&bar);
     }
-    if (code == RESULT_OK && set == PLAN_EXPORT_WHOLE) {
+    if (code == RESULT_OK && set != PLAN_EXPORT_DRAW) {
         screen_message(view->screen, MESSAGE_INFO, _("%s: %zu files."), folder, files.count);
     } else if (code == RESULT_OK) {
         screen_message(view->screen, MESSAGE_INFO,
@@ -431,6 +438,9 @@ static enum view_response handle(struct view *view, const struct event *event, i
         return VIEW_HANDLED;
     case EXPORT_WHOLE:
         export(view, PLAN_EXPORT_WHOLE);
+        return VIEW_HANDLED;
+    case EXPORT_FORMS:
+        export(view, PLAN_EXPORT_FORMS);
         return VIEW_HANDLED;
     case CHANGE:
         change(view);
