@@ -249,8 +249,8 @@ enum result plan_matters_check(const struct plan_matter *matters, size_t count,
     return RESULT_OK;
 }
 
-enum result plan_matters_list(struct store *store, struct arena *arena,
-                              struct plan_matter **matters, size_t *count, struct error *error) {
+enum result plan_matters_all(struct store *store, struct arena *arena, struct plan_matter **matters,
+                             size_t *count, struct error *error) {
     int64_t most = 0;
     struct statement *rows = NULL;
     bool row = true;
@@ -268,8 +268,10 @@ enum result plan_matters_list(struct store *store, struct arena *arena,
         if (code != RESULT_OK || !row) {
             break;
         }
-        (*matters)[*count] = read_row(rows, arena);
-        *count += (*matters)[*count].valid ? 1 : 0;
+        if (code != RESULT_OK || !row) {
+            break;
+        }
+        (*matters)[(*count)++] = read_row(rows, arena);
     }
     statement_free(rows);
     return code == RESULT_OK && arena_failed(arena) ? error_no_memory(error) : code;

@@ -59,8 +59,8 @@ enum result plan_matters_load(struct store *store, const char *codes, struct are
 enum result plan_matters_check(const struct plan_matter *matters, size_t count,
                                struct error *error);
 
-/* All matters in force, by code: what a form offers. */
-enum result plan_matters_list(struct store *store, struct arena *arena,
-                              struct plan_matter **matters, size_t *count, struct error *error);
+/* All matters, by code. */
+enum result plan_matters_all(struct store *store, struct arena *arena, struct plan_matter **matters,
+                             size_t *count, struct error *error);
 
 #endif

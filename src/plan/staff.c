@@ -157,15 +157,21 @@ static bool qualified(const struct gathering *gathering, const char *list) {
     return true;
 }
 
+enum staff_left_out staff_standing(const char *state, date until, date day) {
+    return !in_service(state)   ? STAFF_inactive
+           : until == DATE_NONE ? STAFF_undated
+           : until < day        ? STAFF_expired
+                                : STAFF_LEFT_OUT_COUNT;
+}
+
 /* Why an inspector is left out; STAFF_LEFT_OUT_COUNT when he is not. Columns: state, day, matters,
  * region. */
 static enum staff_left_out judge(const struct gathering *gathering, struct statement *row,
                                  const char **region) {
-    date until = statement_date(row, 5);
+    enum staff_left_out reason =
+        staff_standing(statement_string(row, 6), statement_date(row, 5), gathering->day);
     *region = find_region(gathering, statement_string(row, 2));
-    return !in_service(statement_string(row, 6))             ? STAFF_inactive
-           : until == DATE_NONE                              ? STAFF_undated
-           : until < gathering->day                          ? STAFF_expired
+    return reason != STAFF_LEFT_OUT_COUNT                    ? reason
            : !qualified(gathering, statement_string(row, 4)) ? STAFF_unqualified
            : *region == NULL                                 ? STAFF_elsewhere
                                                              : STAFF_LEFT_OUT_COUNT;

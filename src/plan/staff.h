@@ -26,6 +26,10 @@ enum staff_left_out {
 const char *staff_left_out_code(enum staff_left_out reason);
 const char *staff_left_out_name(enum staff_left_out reason);
 
+/* Why somebody is left out whatever the plan, by state and last day of the certificate;
+ * STAFF_LEFT_OUT_COUNT when he holds on the day. */
+enum staff_left_out staff_standing(const char *state, date until, date day);
+
 struct staff_counts {
     int64_t known; /* inspectors of the registry */
     int64_t left_out[STAFF_LEFT_OUT_COUNT];

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { NEW_PLAN = 1, ANNUAL_PLANS };
+enum { NEW_PLAN = 1, ANNUAL_PLANS, LIBRARIES };
 
 static const struct action actions[] = {
     {NEW_PLAN, "new-plan", N_("make a new plan"), N_("New plan"), {'n'}, ACTION_SHOWN},
@@ -17,6 +17,12 @@ static const struct action actions[] = {
      N_("the plans of whole years"),
      N_("Annual plans"),
      {'y'},
+     ACTION_SHOWN},
+    {LIBRARIES,
+     "libraries",
+     N_("the libraries of inspectors and matters"),
+     N_("Libraries"),
+     {'b'},
      ACTION_SHOWN},
     {0},
 };
@@ -95,6 +101,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
     }
     if (action == ANNUAL_PLANS) {
         screen_push(view->screen, &annuals_view, NULL);
+        return VIEW_HANDLED;
+    }
+    if (action == LIBRARIES) {
+        screen_push(view->screen, &library_view, NULL);
         return VIEW_HANDLED;
     }
     enum table_response response = outline_handle(&page->outline, event, action);

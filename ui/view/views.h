@@ -5,6 +5,7 @@
 #include "plan/outcome_list.h"
 #include "policy/policy.h"
 #include "policy/policy_value.h"
+#include "registry/record.h"
 #include "score/explanation.h"
 #include "score/migration.h"
 #include "ui/kit/view.h"
@@ -191,5 +192,13 @@ extern const struct view_ops policy_faults_view;
 /* Whom a version would move, simulated already. Argument: struct policy_trial *, which is taken
  * over when the view opens. */
 extern const struct view_ops policy_simulation_view;
+
+/* The libraries of inspectors and matters; and the form of one entry, which takes a library_key. */
+struct library_key {
+    enum record_table table;
+    const char *key; /* NULL: a new entry */
+};
+extern const struct view_ops library_view;
+extern const struct view_ops library_form_view;
 
 #endif
