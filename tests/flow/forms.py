@@ -93,12 +93,29 @@ def back(story, number, plan, sheet):
     story.equal(again["inserted"], 0, "the same sheet again changes nothing")
 
 
+def counted(story, plan):
+    """The statistics of it, with a row for departments that had nothing to do."""
+    sums = story.must("plan", "statistics", "--file", story.path("sums.xlsx"), "--json", today=LATER).json
+    units = len(plan["units"])
+    story.equal((sums["all"]["plans"], sums["all"]["drawn"], sums["all"]["checked"], sums["all"]["found"]), (1, units, units - 1, 1),
+                "plans, households, results and problems are counted")
+    story.equal(sum(row["drawn"] for row in sums["classes"]), units, "by class")
+    idle = [row for row in sums["departments"] if row["plans"] == 0]
+    story.check(len(sums["departments"]) > 3 and idle, "departments without tasks keep their row", sums["departments"])
+    story.check(0 < sums["estimate"]["share"] < 1 and sums["estimate"]["low"] <= sums["estimate"]["share"], "with an estimate for all")
+    told = texts(story.path("sums.xlsx"))
+    story.check(idle[0]["name"] in told, "the workbook has them too")
+    before = story.must("plan", "statistics", "--from", "2020-01-01", "--to", "2020-12-31", "--json", today=LATER).json
+    story.equal((before["all"]["plans"], before["estimate"]), (0, None), "a span without plans has nothing, and says so")
+
+
 def main(story):
     story.must("init", today=TODAY)
     story.must("sample", "--enterprises", "400", today=TODAY)
     story.must("score", today=TODAY)
     number, plan, sheet = papers(story)
     back(story, number, plan, sheet)
+    counted(story, plan)
     story.must("plan", "void", number, "--reason", "重抽", today=LATER)
     story.refused(3, "a void plan sends nobody", "plan", "forms", number, "--dir", story.path("void"), today=LATER, holding="void")
 

@@ -7,6 +7,7 @@
 #include "ui/command/plan_papers.h"
 #include "ui/command/plan_result.h"
 #include "ui/command/plan_show.h"
+#include "ui/command/plan_statistics.h"
 #include "ui/command/plan_visits.h"
 #include "ui/command/verb.h"
 
@@ -151,10 +152,12 @@ static enum result list(struct session *session, const struct arguments *argumen
 
 static enum result run(struct session *session, const struct arguments *arguments,
                        struct error *error) {
-    struct verb verbs[PLAN_VERBS + 4] = {
-        {"new", make}, {"list", list}, {"visits", plan_visits_list}};
+    struct verb verbs[PLAN_VERBS + 5] = {{"new", make},
+                                         {"list", list},
+                                         {"visits", plan_visits_list},
+                                         {"statistics", plan_statistics}};
     for (size_t i = 0; i < PLAN_VERBS; i++) {
-        verbs[3 + i] = (struct verb){plan_verbs[i].name, run_verb};
+        verbs[4 + i] = (struct verb){plan_verbs[i].name, run_verb};
     }
     enum result code = session_today(session, error);
     return code == RESULT_OK ? verb_run(session, arguments, "plan", verbs, error) : code;
@@ -178,8 +181,8 @@ static const struct option options[] = {
     {"observe-months", "N", N_("new: how long from their establishment")},
     {"field", "TEXT", N_("new: the professional field whose grades part the strata")},
     {"key-floor", "P%", N_("new, measures: the lowest rate of key fields")},
-    {"from", "DATE", N_("new: the first day of the inspection")},
-    {"to", "DATE", N_("new: the last day of the inspection")},
+    {"from", "DATE", N_("new: the first day of the inspection; statistics: of the span")},
+    {"to", "DATE", N_("new: the last day of the inspection; statistics: of the span")},
     {"team-size", "N", N_("new: inspectors for each unit; 2 when not given")},
     {"expert", NULL, N_("new: one of each team must be an expert")},
     {"seed", "DIGITS", N_("seed, draw: at least 20 digits drawn in public")},
@@ -203,6 +206,7 @@ static const struct option options[] = {
     {"missing", "USCC=TEXT",
      N_("close: why one household has no result; may be given several times")},
     {"reason", "TEXT", N_("void, extend, replace, swap, close, result --withdraw: why")},
+    {"file", "FILE.xlsx", N_("statistics: the workbook to be written")},
     {"year", "YYYY", N_("visits: the year; this one when not given")},
     {"dir", "FOLDER", N_("export and papers: where the files go; here when not given")},
     {"whole", NULL, N_("export: with the papers for the public and the ceremony")},
@@ -210,12 +214,12 @@ static const struct option options[] = {
 
 const struct command command_plan = {
     .name = "plan",
-    .usage =
-        "new | list | visits | measures ID | frame ID | commit ID | seed ID | draw ID | team ID | "
-        "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | result ID USCC | "
-        "results ID | follow-up ID USCC | publish ID | close ID | void ID | "
-        "commitment ID | ceremony ID | notice ID | forms ID | export ID | "
-        "show ID | journal ID",
+    .usage = "new | list | visits | statistics | measures ID | frame ID | commit ID | seed ID | "
+             "draw ID | team ID | "
+             "extend ID | replace ID UNIT | swap ID [UNIT] | approve ID | result ID USCC | "
+             "results ID | follow-up ID USCC | publish ID | close ID | void ID | "
+             "commitment ID | ceremony ID | notice ID | forms ID | export ID | "
+             "show ID | journal ID",
     .summary = N_("the life of an inspection plan"),
     .options = options,
     .run = run,
