@@ -46,10 +46,32 @@ static void test_an_inspector_is_recused(void **state) {
     case_leave(emulator);
 }
 
+static void test_who_several_plans_inspect_is_listed(void **state) {
+    (void)state;
+    const char *database = case_database("visits");
+    struct emulator *emulator = case_start(database, 24, 80);
+    keys_press(emulator, "3m");
+    emulator_expect(
+        emulator, case_words("No enterprise waits for the visits of several plans of this year."));
+    case_leave(emulator);
+    case_command(database, "plan new --title 甲 --rates A=10%,B=20%,C=50%,D=100%");
+    case_command(database, "plan draw 1 --seed 12345678901234567890");
+    case_command(database, "plan new --title 乙 --rates A=10%,B=20%,C=50%,D=100%");
+    case_command(database, "plan draw 2 --seed 12345678901234567890");
+    emulator = case_start(database, 24, 80);
+    keys_press(emulator, "3m");
+    emulator_expect(emulator, "2026-001 2026-002");
+    keys_press(emulator, "<Enter>");
+    emulator_expect(emulator, case_words("Score"));
+    keys_press(emulator, "<Esc>");
+    case_leave(emulator);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_entry_is_changed_and_another_added),
         cmocka_unit_test(test_an_inspector_is_recused),
+        cmocka_unit_test(test_who_several_plans_inspect_is_listed),
     };
     return cmocka_run_group_tests_name("library", tests, case_set_up, case_tear_down);
 }

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { NEW_PLAN = 1, ANNUAL_PLANS, LIBRARIES };
+enum { NEW_PLAN = 1, ANNUAL_PLANS, LIBRARIES, VISITS };
 
 static const struct action actions[] = {
     {NEW_PLAN, "new-plan", N_("make a new plan"), N_("New plan"), {'n'}, ACTION_SHOWN},
@@ -23,6 +23,12 @@ static const struct action actions[] = {
      N_("the libraries of inspectors and matters"),
      N_("Libraries"),
      {'b'},
+     ACTION_SHOWN},
+    {VISITS,
+     "merged-visits",
+     N_("enterprises that several plans inspect: visit each once"),
+     N_("Merged visits"),
+     {'m'},
      ACTION_SHOWN},
     {0},
 };
@@ -101,6 +107,10 @@ static enum view_response handle(struct view *view, const struct event *event, i
     }
     if (action == ANNUAL_PLANS) {
         screen_push(view->screen, &annuals_view, NULL);
+        return VIEW_HANDLED;
+    }
+    if (action == VISITS) {
+        screen_push(view->screen, &visits_view, NULL);
         return VIEW_HANDLED;
     }
     if (action == LIBRARIES) {

@@ -201,4 +201,7 @@ struct library_key {
 extern const struct view_ops library_view;
 extern const struct view_ops library_form_view;
 
+/* Enterprises that several plans are to inspect. */
+extern const struct view_ops visits_view;
+
 #endif
