@@ -272,7 +272,7 @@ static enum result count_base(struct store *store, struct annual_task *task, str
                            "\"xinfeng score\" first."));
     }
     if (code == RESULT_OK) {
-        code = plan_scope_count(store, period.id, &scope, &counts, error);
+        code = plan_scope_count(store, period.id, &scope, DATE_NONE, &counts, error);
     }
     if (code == RESULT_OK) {
         task->base_period = period.id;

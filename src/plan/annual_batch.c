@@ -91,11 +91,11 @@ enum result annual_batch_classes(struct store *store, int year, const struct ann
         code = make_scope(store, year, task, batch, &scope, error);
     }
     if (code == RESULT_OK) {
-        code = plan_scope_count(store, period.id, &scope, &eligible, error);
+        code = plan_scope_count(store, period.id, &scope, DATE_NONE, &eligible, error);
     }
     scope.limits = (struct plan_limits){0};
     if (code == RESULT_OK) {
-        code = plan_scope_count(store, period.id, &scope, &all, error);
+        code = plan_scope_count(store, period.id, &scope, DATE_NONE, &all, error);
     }
     for (int i = 0; code == RESULT_OK && i < CLASS_COUNT; i++) {
         struct annual_line line = annual_task_line(task, (enum risk_class)i);

@@ -156,6 +156,9 @@ enum result ceiling_check(struct store *store, const struct plan *plan, struct e
     struct arena *arena = arena_new();
     enum result code = arena == NULL ? error_no_memory(error)
                                      : ceiling_load(store, &plan->scope, arena, &ceiling, error);
+    if (code == RESULT_OK) {
+        code = plan_matters_check(ceiling.matters, ceiling.matter_count, error);
+    }
     if (code == RESULT_OK && ceiling.rate != RECORD_UNKNOWN) {
         code = check_rates(plan, &ceiling, error);
         if (code == RESULT_OK && plan->drawn_at != NULL) {

@@ -38,7 +38,8 @@ const char *ceiling_methods(const struct plan_ceiling *ceiling, const char *poli
                             struct arena *arena);
 
 /* RESULT_REFUSED, naming class, rate and matter, when a rate of the plan is above the ceiling, or,
- * of a drawn plan, when more of a class are drawn than it allows. A class that a plan takes whole
+ * of a drawn plan, when more of a class are drawn than it allows, or when a matter is no longer in
+ * force or in the library. A class that a plan takes whole
  * is no exception. */
 enum result ceiling_check(struct store *store, const struct plan *plan, struct error *error);
 

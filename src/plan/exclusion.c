@@ -5,6 +5,7 @@
 #include "plan/visited.h"
 #include "registry/fact.h"
 #include "registry/fact_type.h"
+#include "score/override.h"
 #include "store/statement.h"
 
 #include <jansson.h>
@@ -45,7 +46,8 @@ struct exclusions {
     struct plan_scope scope;
     struct visited *visited; /* NULL: earlier visits leave nobody out */
     struct known_set recent;
-    struct known_set observed;
+    struct known_set observed; /* by the plan's industries */
+    struct known_set watched;  /* by an override of their own */
     struct known_set grades;
 };
 
@@ -95,10 +97,11 @@ static enum result read_set(struct exclusions *exclusions, struct store *store, 
 }
 
 /* The day that spans count back from. */
-static date day_of(int64_t period, const struct plan_scope *scope) {
+static date day_of(int64_t period, const struct plan_scope *scope, date today) {
     int year = (int)(period / 100);
     int month = (int)(period % 100);
     return scope->from != DATE_NONE ? scope->from
+           : today != DATE_NONE     ? today
                                     : date_make(year, month, date_month_length(year, month));
 }
 
@@ -143,9 +146,17 @@ static date months_before(date day, int64_t months) {
     return date_make(year, (int)(month % 12) + 1, day_of_month < most ? day_of_month : most);
 }
 
-/* Enterprises under observation without a trigger: a complaint, a tip-off, or a signal of
- * monitoring or another body since their establishment (X19). Ids of facts tell whose they are
- * (registry/fact.h). */
+/* No trigger of supervision from one day to another: a complaint, a tip-off, or a signal of
+ * monitoring or another body (X19). Ids of facts tell whose they are (registry/fact.h). */
+#define UNTRIGGERED(enterprise, from, to)                                                          \
+    "NOT EXISTS (SELECT 1 FROM fact f WHERE f.id >= " enterprise " << 20 AND f.id < (" enterprise  \
+    " + 1) << 20 AND f.status = 0 AND f.type IN (?3, ?4, ?5) AND f.occurred_on >= " from           \
+    " AND f.occurred_on <= " to ") "
+#define TRIGGERS                                                                                   \
+    value_int(FACT_TYPE_complaint), value_int(FACT_TYPE_tip_off),                                  \
+        value_int(FACT_TYPE_platform_signal)
+
+/* Young enterprises of the industries under observation, without a trigger since they began. */
 static enum result read_observed(struct exclusions *exclusions, struct store *store, date day,
                                  struct error *error) {
     char *prefixes = prefixes_json(exclusions->scope.observed);
@@ -156,16 +167,26 @@ static enum result read_observed(struct exclusions *exclusions, struct store *st
             : read_set(exclusions, store,
                        "SELECT e.id, '' FROM enterprise e WHERE e.established_on > ?1 AND "
                        "e.key_field <> 1 AND EXISTS (SELECT 1 FROM json_each(?2) p WHERE "
-                       "substr(e.industry, 1, length(p.value)) = p.value) AND NOT EXISTS (SELECT 1 "
-                       "FROM fact f WHERE f.id >= e.id << 20 AND f.id < (e.id + 1) << 20 AND "
-                       "f.status = 0 AND f.type IN (?3, ?4, ?5) AND f.occurred_on <= ?6) ORDER BY "
-                       "e.id",
-                       VALUES(value_date(since), value_text(prefixes),
-                              value_int(FACT_TYPE_complaint), value_int(FACT_TYPE_tip_off),
-                              value_int(FACT_TYPE_platform_signal), value_date(day)),
+                       "substr(e.industry, 1, length(p.value)) = p.value) AND " UNTRIGGERED(
+                           "e.id", "0", "?6") "ORDER BY e.id",
+                       VALUES(value_date(since), value_text(prefixes), TRIGGERS, value_date(day)),
                        &exclusions->observed, error);
     free(prefixes);
     return code;
+}
+
+/* Enterprises that an approved override puts under observation on the day, without a trigger since
+ * it began. */
+static enum result read_watched(struct exclusions *exclusions, struct store *store, date day,
+                                struct error *error) {
+    return read_set(
+        exclusions, store,
+        "SELECT o.enterprise, '' FROM override o JOIN enterprise e ON e.id = "
+        "o.enterprise WHERE o.kind = ?1 AND o.state = 'approved' AND o.valid_from <= "
+        "?2 AND (o.valid_to IS NULL OR o.valid_to > ?2) AND e.key_field <> 1 "
+        "AND " UNTRIGGERED("o.enterprise", "o.valid_from", "?2") "ORDER BY o.enterprise",
+        VALUES(value_text(override_kind_code(OVERRIDE_OBSERVE)), value_date(day), TRIGGERS),
+        &exclusions->watched, error);
 }
 
 static enum result read_grades(struct exclusions *exclusions, struct store *store, date day,
@@ -179,8 +200,8 @@ static enum result read_grades(struct exclusions *exclusions, struct store *stor
 }
 
 enum result exclusions_load(struct exclusions **exclusions, struct store *store, int64_t period,
-                            const struct plan_scope *scope, struct error *error) {
-    date day = day_of(period, scope);
+                            const struct plan_scope *scope, date today, struct error *error) {
+    date day = day_of(period, scope, today);
     struct exclusions *made = calloc(1, sizeof(*made));
     *exclusions = NULL;
     if (made == NULL || (made->arena = arena_new()) == NULL) {
@@ -197,6 +218,9 @@ enum result exclusions_load(struct exclusions **exclusions, struct store *store,
     }
     if (code == RESULT_OK && scope->observed != NULL) {
         code = read_observed(made, store, day, error);
+    }
+    if (code == RESULT_OK) {
+        code = read_watched(made, store, day, error);
     }
     if (code == RESULT_OK && scope->field != NULL) {
         code = read_grades(made, store, day, error);
@@ -216,6 +240,7 @@ void exclusions_free(struct exclusions *exclusions) {
     visited_free(exclusions->visited);
     free(exclusions->recent.items);
     free(exclusions->observed.items);
+    free(exclusions->watched.items);
     free(exclusions->grades.items);
     arena_free(exclusions->arena);
     free(exclusions);
@@ -271,14 +296,28 @@ enum plan_exclusion exclusions_judge(const struct exclusions *exclusions,
         return PLAN_EXCLUDED_recently_inspected;
     }
     bool spared = row->risk_class == CLASS_A || row->risk_class == CLASS_B;
-    return spared && find(&exclusions->observed, row->key.id) != NULL ? PLAN_EXCLUDED_observation
-                                                                      : PLAN_EXCLUSION_COUNT;
+    return spared && (find(&exclusions->observed, row->key.id) != NULL ||
+                      find(&exclusions->watched, row->key.id) != NULL)
+               ? PLAN_EXCLUDED_observation
+               : PLAN_EXCLUSION_COUNT;
 }
 
-const char *exclusions_grade(const struct exclusions *exclusions, const struct listing_row *row) {
+/* True when a grade of a class has a lower rate than key fields of the class. */
+static bool below_floor(const struct draw_measures *measures, enum risk_class risk_class,
+                        const char *grade) {
+    char letter = risk_class_letter(risk_class)[0];
+    const struct draw_rule *own = draw_measures_rule(measures, letter, grade);
+    const struct draw_rule *key = draw_measures_rule(measures, letter, PLAN_KEY_GRADE);
+    return own == NULL || key == NULL ||
+           own->rate.num * key->rate.den < key->rate.num * own->rate.den;
+}
+
+const char *exclusions_grade(const struct exclusions *exclusions, const struct listing_row *row,
+                             const struct draw_measures *measures) {
     const struct known *found = find(&exclusions->grades, row->key.id);
-    if (found != NULL) {
+    bool key = exclusions->scope.by_key && row->key_field;
+    if (found != NULL && !(key && below_floor(measures, row->risk_class, found->grade))) {
         return found->grade;
     }
-    return exclusions->scope.by_key && row->key_field ? PLAN_KEY_GRADE : "";
+    return key ? PLAN_KEY_GRADE : "";
 }

@@ -31,16 +31,21 @@ const char *plan_exclusion_name(enum plan_exclusion reason);
 struct exclusions;
 
 /* Reads what judging needs for a scope over a period. Days count back from the first day of the
- * inspection, else from the last of the period's month. Free with exclusions_free. */
+ * inspection, else from today, else (DATE_NONE) from the last of the period's month. Approved
+ * overrides of the kind observe leave their enterprise out for their time, in classes A and B, key
+ * fields excepted, until something triggers it (X19). Free with exclusions_free. */
 enum result exclusions_load(struct exclusions **exclusions, struct store *store, int64_t period,
-                            const struct plan_scope *scope, struct error *error);
+                            const struct plan_scope *scope, date today, struct error *error);
 
 /* The reason to leave a row out; PLAN_EXCLUSION_COUNT when there is none. */
 enum plan_exclusion exclusions_judge(const struct exclusions *exclusions,
                                      const struct listing_row *row);
 
-/* The grade of a row in the frame, "" for none; owned by the exclusions. */
-const char *exclusions_grade(const struct exclusions *exclusions, const struct listing_row *row);
+/* The grade of a row in the frame, "" for none; owned by the exclusions. A key field whose grade
+ * has a lower rate in the measures than key fields have is of the grade PLAN_KEY_GRADE: the safety
+ * floor wins (X18). */
+const char *exclusions_grade(const struct exclusions *exclusions, const struct listing_row *row,
+                             const struct draw_measures *measures);
 
 /* NULL is harmless. */
 void exclusions_free(struct exclusions *exclusions);

@@ -119,8 +119,8 @@ static enum result freeze(struct store *store, const struct plan *plan, const st
         code = override_catch_up(store, &step->actor->clock, NULL, error);
     }
     if (code == RESULT_OK) {
-        code = plan_scope_frame(store, plan->period, &plan->scope, step->progress, &frame, &counts,
-                                error);
+        code = plan_scope_frame(store, plan, clock_today(&step->actor->clock), step->progress,
+                                &frame, &counts, error);
     }
     if (code == RESULT_OK) {
         char *excluded = excluded_text(&counts);

@@ -125,6 +125,16 @@ static enum result check_request(const char *title, const struct plan_scope *sco
         return error_set(error, RESULT_USAGE, "%s",
                          _("The inspection would end before it begins; correct the dates."));
     }
+    for (size_t i = 0; i < measures->rule_count; i++) {
+        const struct draw_rule *rule = &measures->rules[i];
+        bool key = strcmp(rule->grade, PLAN_KEY_GRADE) == 0;
+        if (rule->grade[0] != '\0' && (key ? !scope->by_key : scope->field == NULL)) {
+            return error_set(error, RESULT_USAGE,
+                             _("Class %c/%s has a rate, but nothing says whose grades are meant; "
+                               "name the professional field."),
+                             rule->risk_class, rule->grade);
+        }
+    }
     return draw_measures_check(measures, error);
 }
 
@@ -133,14 +143,16 @@ static enum result request_begin(struct request *request, const struct plan_scop
                                  const struct draw_measures *measures, struct error *error) {
     struct arena *arena = arena_new();
     struct plan_scope settled = *scope;
+    struct draw_measures parted = *measures;
+    parted.by_grade = scope->field != NULL || scope->by_key;
     enum result code = arena == NULL ? error_no_memory(error)
-                                     : check_request(request->title, scope, measures, error);
+                                     : check_request(request->title, scope, &parted, error);
     if (code == RESULT_OK) {
         code = ceiling_settle(request->store, &settled, arena, error);
     }
     if (code == RESULT_OK) {
         request->scope = scope_text(&settled);
-        request->measures = measures_text(measures);
+        request->measures = measures_text(&parted);
         code = request->scope == NULL || request->measures == NULL
                    ? error_no_memory(error)
                    : store_begin(request->store, error);

@@ -17,6 +17,7 @@ struct gathering {
     bool keep;
     struct plan_counts *counts;
     struct exclusions *exclusions;
+    const struct draw_measures *measures; /* NULL: only counted */
 };
 
 static bool keep_unit(struct gathering *gathering, const struct listing_row *row) {
@@ -33,7 +34,8 @@ static bool keep_unit(struct gathering *gathering, const struct listing_row *row
     *unit = (struct draw_unit){
         .id = arena_strdup(gathering->arena, row->uscc),
         .region = arena_strdup(gathering->arena, row->region),
-        .grade = arena_strdup(gathering->arena, exclusions_grade(gathering->exclusions, row)),
+        .grade = arena_strdup(gathering->arena,
+                              exclusions_grade(gathering->exclusions, row, gathering->measures)),
         .flags = row->key_field ? "key" : "",
         .risk_class = risk_class_letter(row->risk_class)[0],
     };
@@ -53,7 +55,7 @@ static enum result take_row(struct gathering *gathering, const struct listing_ro
 
 /* Goes over all scored enterprises in the scope, page by page. */
 static enum result gather(struct store *store, int64_t period, const struct plan_scope *scope,
-                          const struct progress *progress, struct gathering *gathering,
+                          date today, const struct progress *progress, struct gathering *gathering,
                           struct error *error) {
     struct listing_filter filter = {
         .period = period,
@@ -69,7 +71,7 @@ static enum result gather(struct store *store, int64_t period, const struct plan
     uint64_t done = 0;
     enum result code = page == NULL || rows == NULL ? error_no_memory(error) : RESULT_OK;
     if (code == RESULT_OK) {
-        code = exclusions_load(&gathering->exclusions, store, period, scope, error);
+        code = exclusions_load(&gathering->exclusions, store, period, scope, today, error);
     }
     while (code == RESULT_OK && count == PAGE_ROWS) {
         arena_reset(page);
@@ -92,21 +94,22 @@ static enum result gather(struct store *store, int64_t period, const struct plan
 }
 
 enum result plan_scope_count(struct store *store, int64_t period, const struct plan_scope *scope,
-                             struct plan_counts *counts, struct error *error) {
+                             date today, struct plan_counts *counts, struct error *error) {
     *counts = (struct plan_counts){0};
     struct gathering gathering = {.counts = counts};
-    return gather(store, period, scope, NULL, &gathering, error);
+    return gather(store, period, scope, today, NULL, &gathering, error);
 }
 
-enum result plan_scope_frame(struct store *store, int64_t period, const struct plan_scope *scope,
+enum result plan_scope_frame(struct store *store, const struct plan *plan, date today,
                              const struct progress *progress, struct draw_frame **frame,
                              struct plan_counts *counts, struct error *error) {
     *frame = NULL;
     *counts = (struct plan_counts){0};
-    struct gathering gathering = {.arena = arena_new(), .keep = true, .counts = counts};
-    enum result code = gathering.arena == NULL
-                           ? error_no_memory(error)
-                           : gather(store, period, scope, progress, &gathering, error);
+    struct gathering gathering = {
+        .arena = arena_new(), .keep = true, .counts = counts, .measures = &plan->measures};
+    enum result code = gathering.arena == NULL ? error_no_memory(error)
+                                               : gather(store, plan->period, &plan->scope, today,
+                                                        progress, &gathering, error);
     if (code == RESULT_OK && gathering.count == 0) {
         code = error_set(error, RESULT_REFUSED, "%s",
                          _("No enterprise is in the plan's scope; widen region or industry, or run "

@@ -43,6 +43,11 @@ def matters(story):
                   holding="无此事项")
     change(story, "UPDATE matter SET state = '失效' WHERE code = 'SJ0301'")
     story.refused(3, "a matter that is not in force", "plan", "new", "--title", "甲", "--matter", "SJ0301", today=TODAY, holding="失效")
+    number = make(story, "--matter", "SJ0201")
+    change(story, "UPDATE matter SET state = '失效' WHERE code = 'SJ0201'")
+    story.refused(3, "nor is one frozen whose matter went out of force since", "plan", "frame", number, today=TODAY, holding="失效")
+    change(story, "DELETE FROM matter WHERE code = 'SJ0201'")
+    story.refused(3, "or left the library with its ceilings", "plan", "frame", number, today=TODAY, holding="SJ0201")
 
 
 def ceilings(story):
@@ -83,6 +88,10 @@ def left_out(story):
     recent = story.must("plan", "frame", make(story, "--not-within", "30"), "--json", today=TODAY).json
     story.equal(sum(recent["excluded"].get(reason, 0) for reason in ("annual_cap", "recently_inspected")), len(once) + 5,
                 "inspections that files tell of count as well")
+    change(story, "UPDATE inspection_result SET completed_on = 20261120 WHERE task = 'X-1'")
+    later = make(story, "--not-within", "30", "--cap", "366")
+    recent = story.must("plan", "frame", later, "--json", today="2026-11-22").json["excluded"]
+    story.equal((recent.get("annual_cap", 0) + recent.get("recently_inspected", 0)) - len(once), 5, "and days count back from today")
     story.refused(2, "industries under observation have a span", "plan", "new", "--title", "甲", "--observe", "I64", today=TODAY)
     story.refused(2, "a span has industries", "plan", "new", "--title", "甲", "--observe-months", "12", today=TODAY)
     words = ("--observe", "F,H,I", "--observe-months", "60")
@@ -95,6 +104,31 @@ def left_out(story):
                        "AND substr(industry, 1, 1) IN ('F', 'H', 'I')")
     text = rows(story, "SELECT text FROM plan_frame ORDER BY plan DESC LIMIT 1")[0][0].decode()
     story.check(keys and any(f"{code}\t" in text for code, in keys), "key fields are not spared")
+
+
+def watched(story):
+    """Observation that a person gave to one enterprise (X19), key fields excepted, until something triggers it."""
+    query = ("SELECT e.id, e.uscc FROM enterprise e JOIN result r ON r.enterprise = e.id WHERE r.final_class IN ('A', 'B') AND "
+             "e.key_field = {} AND e.status = 'open' AND e.uscc IS NOT NULL AND e.id NOT IN (SELECT enterprise FROM plan_unit) AND "
+             "e.id NOT IN (SELECT enterprise FROM inspection_result) LIMIT 2")
+    plain = rows(story, query.format(0))
+    (_, key), _ = rows(story, query.format(1))
+    for code in [plain[0][1], plain[1][1], key]:
+        number = story.must("override", "propose", "observe", code, "--novelty", "model", "--reason", "新模式", "--document", "观察〔2026〕1号",
+                            "--until", "2027-06-30", "--json", today=TODAY).json["id"]
+        story.must("--as", "李审核", "override", "approve", str(number), today=TODAY)
+    excluded = story.must("plan", "frame", make(story), "--json", today=TODAY).json["excluded"]
+    story.equal(excluded.get("observation"), 2, "enterprises given an observation period are left out, but no key field")
+    text = rows(story, "SELECT text FROM plan_frame ORDER BY plan DESC LIMIT 1")[0][0].decode()
+    story.check(f"{key}\t" in text, "the key field is in the frame")
+    facts = story.write("投诉.csv", "企业名称 统一社会信用代码 信息类型 发生日期 文号".split(),
+                        [[rows(story, "SELECT name FROM enterprise WHERE id = ?", plain[0][0])[0][0], plain[0][1], "complaint", "2026-11-02",
+                          "投2026-1"]])
+    story.must("import", "facts", facts, today="2026-11-03")
+    excluded = story.must("plan", "frame", make(story), "--json", today="2026-11-03").json["excluded"]
+    story.equal(excluded.get("observation"), 1, "a complaint triggers it")
+    excluded = story.must("plan", "frame", make(story), "--json", today="2027-07-01").json["excluded"]
+    story.equal(excluded.get("observation", 0), 0, "and when its time is over nobody is spared")
 
 
 def grades(story):
@@ -113,6 +147,20 @@ def grades(story):
     plan = shown(story, drawn(story, "--key-floor", "50%"))
     floors = [one for one in plan["strata"] if one["grade"] == "key"]
     story.check(floors and all(one["rate"]["num"] * 2 >= one["rate"]["den"] for one in floors), "key fields have a floor", floors)
+    number = drawn(story, "--field", "食品", "--key-floor", "50%", "--cap", "366", rates="A=1%,B=5%,C=20%,D=100%,A/低=1%,B/低=100%")
+    keys = {code for code, in rows(story, "SELECT coalesce(uscc, registration_number) FROM enterprise WHERE key_field = 1")}
+    lines = [line.split("\t") for line in rows(story, "SELECT text FROM plan_frame WHERE plan = ?", int(number))[0][0].decode().splitlines()]
+    found = {(line[2], line[3]) for line in lines if line[0] in keys}
+    story.check(("A", "key") in found and ("A", "低") not in found and ("B", "低") in found,
+                "a key field whose grade has a lower rate has the floor, a higher one stays", found)
+    story.equal({line[3] for line in lines if line[0] not in keys} - {"", "高", "低"}, set(), "others have no floor")
+    plan = story.must("plan", "new", "--title", "甲", "--field", "食品", "--total", "20", "--json", today=TODAY).json
+    story.equal(plan["measures"]["by_grade"], True, "a field parts the strata of a fixed total as well")
+    story.refused(2, "a grade without its field", "plan", "new", "--title", "甲", "--rates", GENTLE + ",A/高=10%", today=TODAY, holding="A/高")
+    number = make(story, "--key-floor", "50%")
+    story.refused(2, "new rates do not drop the floor unseen", "plan", "measures", number, "--rates", GENTLE, today=TODAY,
+                  holding="--key-floor")
+    story.must("plan", "measures", number, "--rates", GENTLE, "--key-floor", "60%", today=TODAY)
     story.refused(2, "a floor goes with rates", "plan", "new", "--title", "甲", "--total", "10", "--key-floor", "5%", today=TODAY)
 
 
@@ -132,6 +180,7 @@ def main(story):
     matters(story)
     ceilings(story)
     left_out(story)
+    watched(story)
     grades(story)
     visits(story)
 

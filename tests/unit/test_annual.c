@@ -176,10 +176,11 @@ static void test_the_limits_of_a_batch_stay_with_its_plan(void **state) {
     struct plan_counts without;
     struct plan_scope free_scope = plan.scope;
     free_scope.limits = (struct plan_limits){0};
-    assert_ok(plan_scope_count(county.store, 202601, &plan.scope, &with, &county.error),
+    assert_ok(plan_scope_count(county.store, 202601, &plan.scope, DATE_NONE, &with, &county.error),
               &county.error);
-    assert_ok(plan_scope_count(county.store, 202601, &free_scope, &without, &county.error),
-              &county.error);
+    assert_ok(
+        plan_scope_count(county.store, 202601, &free_scope, DATE_NONE, &without, &county.error),
+        &county.error);
     assert_int_equal(without.excluded[PLAN_EXCLUDED_round_done], 0);
     assert_int_equal(with.classes[CLASS_D] + with.excluded[PLAN_EXCLUDED_round_done] +
                          with.classes[CLASS_A] + with.classes[CLASS_B] + with.classes[CLASS_C],

@@ -391,8 +391,9 @@ static void test_those_who_cannot_be_inspected_are_left_out_and_counted(void **s
     }
     struct plan_counts counts;
     plan.scope.limits = (struct plan_limits){0}; /* its own units would count as visits */
-    assert_ok(plan_scope_count(county.store, 202610, &plan.scope, &counts, &county.error),
-              &county.error);
+    assert_ok(
+        plan_scope_count(county.store, 202610, &plan.scope, DATE_NONE, &counts, &county.error),
+        &county.error);
     int64_t whole = 0;
     for (int c = 0; c < CLASS_COUNT; c++) {
         whole += counts.classes[c];

@@ -59,7 +59,6 @@ static enum result read_floor(const struct arguments *arguments, struct draw_mea
     }
     if (code == RESULT_OK) {
         measures->rule_count += CLASS_COUNT;
-        measures->by_grade = true;
         draw_rules_sort(rules, measures->rule_count);
     }
     return code;
@@ -95,8 +94,6 @@ static enum result read_measures(struct session *session, const struct arguments
     }
     if (code == RESULT_OK && rates != NULL) {
         code = matrix_parse(rates, arena, rules, &measures->rule_count, error);
-        measures->by_grade =
-            measures->rule_count > CLASS_COUNT || argument_text(arguments, "field") != NULL;
     }
     if (code == RESULT_OK && total > 0) {
         *measures = (struct draw_measures){
@@ -189,7 +186,13 @@ enum result plan_make_measures(struct session *session, const struct arguments *
     bool rounds = argument_text(arguments, "rounding") != NULL;
     enum result code =
         arena == NULL ? error_no_memory(error) : plan_load(session->store, id, arena, &plan, error);
-    if (code == RESULT_OK && anew) {
+    if (code == RESULT_OK && anew && plan.scope.by_key &&
+        argument_text(arguments, "key-floor") == NULL) {
+        code = error_set(error, RESULT_USAGE,
+                         _("Plan %s has a floor for key fields; give it again with --key-floor, or "
+                           "make a new plan without one."),
+                         plan.number);
+    } else if (code == RESULT_OK && anew) {
         code = read_measures(session, arguments, arena, rules, &measures, error);
         plan.scope.by_key = argument_text(arguments, "key-floor") != NULL;
     } else if (code == RESULT_OK && rounds) {

@@ -159,7 +159,8 @@ static void count_scope(struct view *view) {
     form->counted_region = strdup(region);
     form->counted_industry = strdup(industry);
     if (plan_scope_count(form->workstation->store, form->workstation->period.id, &scope,
-                         &form->counts, &error) != RESULT_OK) {
+                         clock_today(&form->workstation->actor.clock), &form->counts,
+                         &error) != RESULT_OK) {
         screen_error(view->screen, &error);
     }
 }

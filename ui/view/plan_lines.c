@@ -295,13 +295,14 @@ static enum result load_previous(struct plan_page *page, struct store *store, st
 }
 
 /* Counts by class: of the scope while a draft, of the frame once frozen. */
-static enum result load_counts(struct plan_page *page, struct store *store, struct error *error) {
+static enum result load_counts(struct plan_page *page, struct store *store, date today,
+                               struct error *error) {
     struct drawn_stratum *strata = NULL;
     size_t count = 0;
-    enum result code =
-        page->plan.state == PLAN_DRAFT || page->plan.frozen_at == NULL
-            ? plan_scope_count(store, page->plan.period, &page->plan.scope, &page->counts, error)
-            : frozen_counts(store, &page->plan, &page->counts, error);
+    enum result code = page->plan.state == PLAN_DRAFT || page->plan.frozen_at == NULL
+                           ? plan_scope_count(store, page->plan.period, &page->plan.scope, today,
+                                              &page->counts, error)
+                           : frozen_counts(store, &page->plan, &page->counts, error);
     if (code == RESULT_OK) {
         code = drawn_load_strata(store, page->plan.id, page->arena, &strata, &count, error);
     }
@@ -351,7 +352,7 @@ enum result plan_page_load(struct plan_page *page, struct store *store, int64_t 
     page->line_count = 0;
     enum result code = plan_load(store, id, page->arena, &page->plan, error);
     if (code == RESULT_OK) {
-        code = load_counts(page, store, error);
+        code = load_counts(page, store, today, error);
     }
     if (code == RESULT_OK) {
         code = load_previous(page, store, error);
